@@ -1,0 +1,49 @@
+# Daypass. `make help` lists what there is.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# A JDK 25: JAVA_HOME if it is one, else the first of the usual places.
+JDK_PLACES := $(JAVA_HOME) $(JDK25_HOME) $(wildcard /usr/lib/jvm/*25*) $(wildcard $(HOME)/.sdkman/candidates/java/25*) \
+  $(wildcard /opt/*jdk*25*) $(wildcard /Library/Java/JavaVirtualMachines/*25*/Contents/Home)
+JDK := $(shell for home in $(JDK_PLACES); do \
+  if [ -x "$$home/bin/javac" ] && "$$home/bin/javac" -version 2>&1 | grep -q '^javac 25'; then echo "$$home"; exit; fi; done)
+MVN = JAVA_HOME="$(JDK)" ./mvnw -B -ntp
+BROKER := src/broker/target/quarkus-app/quarkus-run.jar
+SOURCES := $(shell find pom.xml src -path '*/target' -prune -o \( -path '*/main/*' -o -path '*/resources/*' -o -name pom.xml \) -type f -print 2>/dev/null)
+
+.PHONY: help
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+.PHONY: jdk
+jdk:
+	@if [ -z "$(JDK)" ]; then echo "Daypass needs a JDK 25 and found none: install one (for example Temurin 25) and set JAVA_HOME to it." >&2; exit 1; fi
+
+.PHONY: run
+run: $(BROKER) ## Start the broker on 127.0.0.1:8080, with its data in ./data
+	@exec "$(JDK)/bin/java" @src/broker/jvm.options -jar $(BROKER)
+
+.PHONY: build
+build: $(BROKER) ## Build the broker and the daypass command
+
+$(BROKER): $(SOURCES) | jdk
+	@echo "Building Daypass (the first time fetches its libraries, and takes some minutes)..."
+	@$(MVN) -q package -DskipTests -Dspotless.check.skip=true
+	@touch $(BROKER)
+
+.PHONY: test
+test: jdk ## Run every test and check
+	$(MVN) verify
+
+.PHONY: format
+format: jdk ## Format the sources
+	$(MVN) -q spotless:apply
+
+.PHONY: dev
+dev: jdk ## Start the broker with live reload
+	$(MVN) -pl src/broker -am compile quarkus:dev
+
+.PHONY: clean
+clean: jdk ## Remove what was built (not ./data)
+	$(MVN) -q clean

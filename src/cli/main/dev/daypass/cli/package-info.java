@@ -1,0 +1,5 @@
+/// Daypass: cli.
+@NullMarked
+package dev.daypass.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Daypass: client.
+@NullMarked
+package dev.daypass.client;
+
+import org.jspecify.annotations.NullMarked;

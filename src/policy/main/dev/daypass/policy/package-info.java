@@ -1,0 +1,5 @@
+/// Daypass: policy.
+@NullMarked
+package dev.daypass.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daypass.wire.iam;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Daypass: wire.
+@NullMarked
+package dev.daypass.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daypass.wire.sigv4;
+
+import org.jspecify.annotations.NullMarked;

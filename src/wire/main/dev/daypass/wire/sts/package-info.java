@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daypass.wire.sts;
+
+import org.jspecify.annotations.NullMarked;
