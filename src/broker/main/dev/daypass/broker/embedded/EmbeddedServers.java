@@ -1,0 +1,82 @@
+package dev.daypass.broker.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/// PostgreSQL and Redis for an installation that was not given any: real servers from the
+/// distribution's own dependencies, reachable from this machine with a password only, keeping their
+/// data in one folder across restarts.
+public final class EmbeddedServers implements AutoCloseable {
+  private final DataDirectory data;
+  private final LocalPostgres postgres;
+  private final LocalRedis redis;
+
+  private EmbeddedServers(DataDirectory data, LocalPostgres postgres, LocalRedis redis) {
+    this.data = data;
+    this.postgres = postgres;
+    this.redis = redis;
+  }
+
+  /// Starts both servers and points the configuration at them, unless a datasource is configured.
+  /// Fails with [StartRefused] where the data folder or the broker's port is taken.
+  public static Optional<EmbeddedServers> startUnlessConfigured() {
+    Config config = ConfigProvider.getConfig();
+    if (config.getOptionalValue("quarkus.datasource.reactive.url", String.class).isPresent()) {
+      return Optional.empty();
+    }
+    refuseTakenPort(config);
+    Path folder =
+        Path.of(config.getOptionalValue("daypass.data", String.class).orElse("data")).normalize();
+    try {
+      return Optional.of(start(folder));
+    } catch (IOException e) {
+      throw new StartRefused("the embedded servers did not start: " + e.getMessage());
+    }
+  }
+
+  /// Starts both servers in `folder`.
+  public static EmbeddedServers start(Path folder) throws IOException {
+    DataDirectory data = DataDirectory.take(folder);
+    LocalPostgres postgres = LocalPostgres.start(data);
+    LocalRedis redis = LocalRedis.start(data);
+    EmbeddedServers servers = new EmbeddedServers(data, postgres, redis);
+    servers.settings().forEach(System::setProperty);
+    return servers;
+  }
+
+  /// The configuration that makes a broker use these servers.
+  public java.util.Map<String, String> settings() {
+    return java.util.Map.of(
+        "quarkus.datasource.reactive.url", postgres.url(),
+        "quarkus.datasource.username", LocalPostgres.USER,
+        "quarkus.datasource.password", postgres.password(),
+        "quarkus.redis.hosts", redis.url(),
+        "daypass.sealing.key-file", data.resolve("sealing-key.json").toString());
+  }
+
+  private static void refuseTakenPort(Config config) {
+    String host = config.getValue("quarkus.http.host", String.class);
+    int port = config.getValue("quarkus.http.port", Integer.class);
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+    } catch (IOException _) {
+      throw new StartRefused(
+          "port %d on %s is taken. Stop what uses it, or choose another with DAYPASS_PORT."
+              .formatted(port, host));
+    }
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+    postgres.close();
+    data.close();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.daypass.broker.signing;
+
+/// What a key of the broker is for. One key serves one purpose with one algorithm (RFC 8725 §3.1).
+public enum KeyPurpose {
+  /// Signs session tokens: Ed25519, published in the JWKS.
+  SESSION_TOKEN,
+  /// The root from which the secret access keys of sessions are derived: 32 random bytes, never
+  /// published.
+  SESSION_SECRET,
+  /// Signs bearer tokens: ECDSA P-256 (ES256), published in the JWKS.
+  BEARER_TOKEN
+}

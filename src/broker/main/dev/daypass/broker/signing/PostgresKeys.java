@@ -1,0 +1,156 @@
+package dev.daypass.broker.signing;
+
+import com.nimbusds.jose.jwk.JWK;
+import dev.daypass.broker.sealing.Sealer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/// The keys in PostgreSQL, their private halves sealed.
+@Singleton
+final class PostgresKeys {
+  private static final String ONE_NODE_AT_A_TIME =
+      "select pg_advisory_xact_lock(hashtext('daypass-keys'))";
+
+  private final Pool database;
+  private final Sealer sealer;
+  private final KeySchedule schedule;
+  private final Clock clock;
+  private final KeyFactory factory;
+
+  PostgresKeys(
+      Pool database, Sealer sealer, KeySchedule schedule, SecureRandom random, Clock clock) {
+    this.database = database;
+    this.sealer = sealer;
+    this.schedule = schedule;
+    this.clock = clock;
+    this.factory = new KeyFactory(random, clock);
+  }
+
+  Uni<KeyRing> ring() {
+    return database.withConnection(this::ring);
+  }
+
+  /// Does what is due, on one node at a time.
+  Uni<Void> applyDueRotations() {
+    return database.withTransaction(
+        connection ->
+            connection
+                .query(ONE_NODE_AT_A_TIME)
+                .execute()
+                .chain(() -> ring(connection))
+                .map(ring -> Rotation.due(ring, schedule, clock.instant()))
+                .chain(due -> applyAll(connection, due)));
+  }
+
+  private Uni<KeyRing> ring(SqlConnection connection) {
+    return connection.query("select * from broker_key").execute().map(this::toRing);
+  }
+
+  private Uni<Void> applyAll(SqlConnection connection, List<Rotation> due) {
+    Uni<Void> done = Uni.createFrom().voidItem();
+    for (Rotation step : due) {
+      done = done.chain(() -> apply(connection, step));
+    }
+    return done;
+  }
+
+  private Uni<Void> apply(SqlConnection connection, Rotation step) {
+    return switch (step) {
+      case Rotation.Create(var purpose, var state) ->
+          insert(connection, factory.create(purpose, state));
+      case Rotation.TakeOver(var active, var next) ->
+          moveTo(connection, active, KeyState.VERIFY_ONLY, "demoted_at")
+              .chain(() -> moveTo(connection, next, KeyState.ACTIVE, "activated_at"));
+      case Rotation.Retire(var key) -> retire(connection, key);
+    };
+  }
+
+  private Uni<Void> insert(SqlConnection connection, BrokerKey key) {
+    return connection
+        .preparedQuery(
+            """
+            insert into broker_key (id, purpose, state, public_jwk, sealed_key, created_at, activated_at)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            """)
+        .execute(
+            Tuple.from(
+                new Object[] {
+                  key.id(),
+                  key.purpose().name(),
+                  key.state().name(),
+                  key.publicKey().map(JWK::toJSONString).orElse(null),
+                  io.vertx.core.buffer.Buffer.buffer(sealer.seal(key.secret(), owner(key.id()))),
+                  utc(key.createdAt()),
+                  key.activatedAt().map(PostgresKeys::utc).orElse(null)
+                }))
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> moveTo(SqlConnection connection, BrokerKey key, KeyState state, String stamp) {
+    return connection
+        .preparedQuery("update broker_key set state = $2, %s = $3 where id = $1".formatted(stamp))
+        .execute(Tuple.of(key.id(), state.name(), utc(clock.instant())))
+        .replaceWithVoid();
+  }
+
+  /// The private half is forgotten for good.
+  private Uni<Void> retire(SqlConnection connection, BrokerKey key) {
+    return connection
+        .preparedQuery("update broker_key set state = 'RETIRED', sealed_key = '' where id = $1")
+        .execute(Tuple.of(key.id()))
+        .replaceWithVoid();
+  }
+
+  private KeyRing toRing(RowSet<Row> rows) {
+    return new KeyRing(
+        StreamSupport.stream(rows.spliterator(), false)
+            .filter(row -> !row.getString("state").equals(KeyState.RETIRED.name()))
+            .map(this::toKey)
+            .toList());
+  }
+
+  private BrokerKey toKey(Row row) {
+    String id = row.getString("id");
+    Buffer sealed = row.getBuffer("sealed_key");
+    return new BrokerKey(
+        id,
+        KeyPurpose.valueOf(row.getString("purpose")),
+        KeyState.valueOf(row.getString("state")),
+        Optional.ofNullable(row.getString("public_jwk")).map(PostgresKeys::parse),
+        sealer.open(sealed.getBytes(), owner(id)),
+        row.getOffsetDateTime("created_at").toInstant(),
+        Optional.ofNullable(row.getOffsetDateTime("activated_at")).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(row.getOffsetDateTime("demoted_at")).map(OffsetDateTime::toInstant));
+  }
+
+  private static JWK parse(String jwk) {
+    try {
+      return JWK.parse(jwk);
+    } catch (ParseException e) {
+      throw new IllegalStateException("a stored public key does not parse", e);
+    }
+  }
+
+  private static String owner(String id) {
+    return "broker-key/" + id;
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,5 @@
+/// The keys that sign what the broker issues, and their rotation.
+@NullMarked
+package dev.daypass.broker.signing;
+
+import org.jspecify.annotations.NullMarked;
