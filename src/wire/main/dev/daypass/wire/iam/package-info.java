@@ -1,3 +1,4 @@
+/// The messages of IAM, and the values in them.
 @NullMarked
 package dev.daypass.wire.iam;
 

@@ -1,3 +1,4 @@
+/// The messages of STS.
 @NullMarked
 package dev.daypass.wire.sts;
 

@@ -1,0 +1,17 @@
+package dev.daypass.wire.iam;
+
+import dev.daypass.wire.Constraint;
+
+/// What names an MFA device: the ARN of a virtual one.
+public record SerialNumber(String value) {
+  private static final Constraint RULE = Constraint.of(9, 256, "[\\w+=/:,.@-]+");
+
+  public SerialNumber {
+    RULE.check(value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
