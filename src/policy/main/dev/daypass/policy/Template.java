@@ -1,0 +1,170 @@
+package dev.daypass.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Text with policy variables: `${key}`, `${key, 'default'}`, and the escapes `${*}`, `${?}`,
+/// `${$}`. What a variable stands for is literal, whatever characters it has.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">Policy
+///   variables</a>
+final class Template {
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{(?:([*?$])|([^\\s{},']+)(?:, '([^']*)')?)}");
+
+  private sealed interface Part {}
+
+  private record Text(String text) implements Part {}
+
+  private record Escaped(String text) implements Part {}
+
+  private record Variable(String key, Optional<String> ifAbsent) implements Part {}
+
+  private final List<Part> parts;
+  private final Optional<String> constant;
+
+  private Template(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+    this.constant =
+        parts.stream().anyMatch(Variable.class::isInstance)
+            ? Optional.empty()
+            : Optional.of(String.join("", parts.stream().map(Template::shown).toList()));
+  }
+
+  /// Text in which nothing is a variable.
+  static Template plain(String text) {
+    return new Template(List.of(new Text(text)));
+  }
+
+  /// Text in which variables are; fails with `IllegalArgumentException` where one is not
+  /// well-formed.
+  static Template parse(String text) {
+    List<Part> parts = new ArrayList<>();
+    Matcher matcher = VARIABLE.matcher(text);
+    int done = 0;
+    for (int start = text.indexOf("${"); start >= 0; start = text.indexOf("${", done)) {
+      if (!matcher.find(start) || matcher.start() != start) {
+        throw new IllegalArgumentException("not a policy variable");
+      }
+      if (start > done) {
+        parts.add(new Text(text.substring(done, start)));
+      }
+      parts.add(part(matcher));
+      done = matcher.end();
+    }
+    if (done < text.length() || parts.isEmpty()) {
+      parts.add(new Text(text.substring(done)));
+    }
+    return new Template(parts);
+  }
+
+  private static Part part(Matcher variable) {
+    return variable.group(1) != null
+        ? new Escaped(variable.group(1))
+        : new Variable(variable.group(2), Optional.ofNullable(variable.group(3)));
+  }
+
+  private static String shown(Part part) {
+    return switch (part) {
+      case Text(var text) -> text;
+      case Escaped(var text) -> text;
+      case Variable(var key, _) -> "${" + key + "}";
+    };
+  }
+
+  /// The text, where it does not depend on the request.
+  Optional<String> constant() {
+    return constant;
+  }
+
+  /// The text for this request; absent when a variable has no value.
+  Optional<String> text(Question question) {
+    if (constant.isPresent()) {
+      return constant;
+    }
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      Optional<String> piece = piece(part, question);
+      if (piece.isEmpty()) {
+        return Optional.empty();
+      }
+      text.append(piece.get());
+    }
+    return Optional.of(text.toString());
+  }
+
+  /// The pattern for this request, in which only the wildcards that the author wrote are wild.
+  Optional<Glob> glob(Question question) {
+    Glob.Builder glob = new Glob.Builder();
+    for (Part part : parts) {
+      if (part instanceof Text(var text)) {
+        glob.wild(text);
+        continue;
+      }
+      Optional<String> piece = piece(part, question);
+      if (piece.isEmpty()) {
+        return Optional.empty();
+      }
+      glob.literal(piece.get());
+    }
+    return Optional.of(glob.build());
+  }
+
+  /// The pattern, where it does not depend on the request.
+  Optional<Glob> constantGlob() {
+    if (constant.isEmpty()) {
+      return Optional.empty();
+    }
+    Glob.Builder glob = new Glob.Builder();
+    for (Part part : parts) {
+      if (part instanceof Text(var text)) {
+        glob.wild(text);
+      } else {
+        glob.literal(shown(part));
+      }
+    }
+    return Optional.of(glob.build());
+  }
+
+  /// Whether this is nothing but stars.
+  boolean isEverything() {
+    return constantGlob().filter(Glob::matchesEverything).isPresent();
+  }
+
+  /// The pattern for this request cut at its colons into `count` fields, the last keeping its own;
+  /// absent where there are fewer, or where a variable has no value. A colon that a variable brings
+  /// does not cut.
+  Optional<Glob[]> fields(Question question, int count) {
+    List<Glob.Builder> fields = new ArrayList<>(List.of(new Glob.Builder()));
+    for (Part part : parts) {
+      Optional<String> piece = piece(part, question);
+      if (piece.isEmpty()) {
+        return Optional.empty();
+      }
+      if (part instanceof Text(var text)) {
+        String[] cut = text.split(":", count - fields.size() + 1);
+        fields.getLast().wild(cut[0]);
+        for (int i = 1; i < cut.length; i++) {
+          fields.add(new Glob.Builder().wild(cut[i]));
+        }
+      } else {
+        fields.getLast().literal(piece.get());
+      }
+    }
+    return fields.size() < count
+        ? Optional.empty()
+        : Optional.of(fields.stream().map(Glob.Builder::build).toArray(Glob[]::new));
+  }
+
+  private static Optional<String> piece(Part part, Question question) {
+    return switch (part) {
+      case Text(var text) -> Optional.of(text);
+      case Escaped(var text) -> Optional.of(text);
+      case Variable(var key, var ifAbsent) -> question.single(key).or(() -> ifAbsent);
+    };
+  }
+}
