@@ -39,6 +39,12 @@ public record Policies(
         identity, boundary, session, Optional.of(ofResource), serviceControl, resourceControl);
   }
 
+  /// These, within what the policies of a session allow.
+  public Policies narrowedBy(List<Policy> ofSession) {
+    return new Policies(
+        identity, boundary, Optional.of(ofSession), resource, serviceControl, resourceControl);
+  }
+
   /// Decides by AWS's rules. A pure function.
   ///
   /// @see <a

@@ -77,7 +77,8 @@ public final class Changes {
   }
 
   /// The SQL a writing transaction runs last, with `mark` as its parameter, for [#heard(String)].
-  public static final String MARK_SQL = "select pg_notify('" + CHANNEL + "', '" + MARK + "' || $1)";
+  public static final String MARK_SQL =
+      "select cast(pg_notify('" + CHANNEL + "', '" + MARK + "' || ?1) as text)";
 
   /// Completes when this node has heard of all that the transaction marked `mark` changed, or after
   /// two seconds, when it trusts its memory no more. Awaited from this call on: call it before

@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -21,6 +24,13 @@ public final class EmbeddedServers implements AutoCloseable {
     this.data = data;
     this.postgres = postgres;
     this.redis = redis;
+  }
+
+  // Held: a logger that nothing refers to forgets its level.
+  private static final Logger LIBRARY_LOG = Logger.getLogger("io.zonky.test.db.postgres");
+
+  static {
+    LIBRARY_LOG.setLevel(Level.WARNING);
   }
 
   /// Starts both servers and points the configuration at them, unless a datasource is configured.
@@ -51,8 +61,8 @@ public final class EmbeddedServers implements AutoCloseable {
   }
 
   /// The configuration that makes a broker use these servers.
-  public java.util.Map<String, String> settings() {
-    return java.util.Map.of(
+  public Map<String, String> settings() {
+    return Map.of(
         "quarkus.datasource.reactive.url", postgres.url(),
         "quarkus.datasource.username", LocalPostgres.USER,
         "quarkus.datasource.password", postgres.password(),

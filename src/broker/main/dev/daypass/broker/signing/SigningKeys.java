@@ -8,6 +8,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /// The broker's keys as this node knows them: read at start, again whenever the database says that
@@ -21,7 +23,9 @@ public final class SigningKeys {
   private final PostgresKeys keys;
   private final Changes changes;
   private final Vertx vertx;
-  private volatile KeyRing ring = new KeyRing(java.util.List.of());
+  private final AtomicLong reads = new AtomicLong();
+  private volatile KeyRing ring = new KeyRing(List.of());
+  private long kept;
 
   SigningKeys(PostgresKeys keys, Changes changes, Vertx vertx) {
     this.keys = keys;
@@ -44,8 +48,17 @@ public final class SigningKeys {
     return keys.applyDueRotations().chain(this::reload);
   }
 
+  /// Reads may overtake each other; the one that began last knows most.
   private Uni<Void> reload() {
-    return keys.ring().invoke(loaded -> ring = loaded).replaceWithVoid();
+    long begun = reads.incrementAndGet();
+    return keys.ring().invoke(loaded -> keep(begun, loaded)).replaceWithVoid();
+  }
+
+  private synchronized void keep(long begun, KeyRing loaded) {
+    if (begun > kept) {
+      kept = begun;
+      ring = loaded;
+    }
   }
 
   private void reloadIfChanged(String changed) {

@@ -1,0 +1,83 @@
+package dev.daypass.broker.access;
+
+import dev.daypass.policy.Context;
+import dev.daypass.policy.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Who calls, as proven, and from where.
+///
+/// @param accessKeyId the key that signed; absent for one who has signed in
+/// @param session the session it belongs to; absent for long-term keys
+/// @param mfaAt when a second factor was verified for the credentials at hand
+public record Caller(
+    Principal principal,
+    String account,
+    Optional<String> accessKeyId,
+    Optional<Session> session,
+    Optional<Instant> mfaAt,
+    Origin origin) {
+
+  /// The caller's ARN.
+  public String arn() {
+    return principal.arn().orElseThrow();
+  }
+
+  /// What AWS calls the user id: `AIDA…`, `AROA…:session`, or the account for its root.
+  public String userId() {
+    return switch (principal) {
+      case Principal.User user -> user.id();
+      case Principal.AssumedRole role -> role.roleId() + ":" + role.sessionName();
+      default -> account;
+    };
+  }
+
+  /// The user who calls, if it is one.
+  public Optional<Principal.User> user() {
+    return principal instanceof Principal.User user ? Optional.of(user) : Optional.empty();
+  }
+
+  /// Whether a session of a role calls.
+  public boolean hasAssumedRole() {
+    return principal instanceof Principal.AssumedRole;
+  }
+
+  /// The condition keys that every request has.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global
+  ///   condition context keys</a>
+  public Context context() {
+    Context.Builder known =
+        Context.builder()
+            .put("aws:CurrentTime", origin.time().toString())
+            .put("aws:EpochTime", Long.toString(origin.time().getEpochSecond()))
+            .put("aws:SourceIp", origin.address())
+            .put("aws:SecureTransport", Boolean.toString(origin.secure()))
+            .put("aws:UserAgent", origin.userAgent())
+            .put("aws:Referer", origin.referer())
+            .put("aws:RequestedRegion", origin.region())
+            .put("aws:ViaAWSService", "false");
+    session.ifPresent(
+        temporary ->
+            known
+                .put("aws:TokenIssueTime", temporary.issuedAt().toString())
+                .put("aws:SourceIdentity", temporary.sourceIdentity()));
+    if (session.isPresent() || mfaAt.isPresent()) {
+      // Long-term keys have the key not at all, which is what BoolIfExists is about.
+      known.put("aws:MultiFactorAuthPresent", Boolean.toString(mfaAt.isPresent()));
+    }
+    mfaAt.ifPresent(at -> known.put("aws:MultiFactorAuthAge", age(at)));
+    return known.build();
+  }
+
+  private String age(Instant at) {
+    return Long.toString(Math.max(0, Duration.between(at, origin.time()).toSeconds()));
+  }
+
+  /// The same caller, with a second factor verified just now.
+  public Caller withMfa() {
+    return new Caller(principal, account, accessKeyId, session, Optional.of(origin.time()), origin);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.daypass.broker.access;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// Where a call came from, and when.
+///
+/// @param callId what the client is told as the request's id
+/// @param address the client's IP address
+/// @param secure whether it came over TLS
+/// @param region the region the client believes in
+public record Origin(
+    String callId,
+    Instant time,
+    String address,
+    String userAgent,
+    Optional<String> referer,
+    boolean secure,
+    String region) {
+  /// The same, for a client that believes in this region.
+  public Origin in(String otherRegion) {
+    return new Origin(callId, time, address, userAgent, referer, secure, otherRegion);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.daypass.broker.access;
+
+import dev.daypass.policy.Policy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a proven session token says.
+///
+/// @param id the token's own id, unguessable
+/// @param principalArn the role's or the user's ARN, with its path
+/// @param principalId the role's or the user's unique id
+/// @param name the role session's name; the user's name for sessions of users
+/// @param mfaAt when a second factor was verified for these credentials; sessions of roles have
+///   none
+/// @param policy the policy that narrows the session, and `policyArns` the managed ones
+/// @param depth how many roles were assumed on the way
+/// @param signIn the sign-in it descends from
+public record Session(
+    String id,
+    String accessKeyId,
+    Kind kind,
+    String account,
+    String principalArn,
+    String principalId,
+    String name,
+    Instant issuedAt,
+    Instant expiresAt,
+    Optional<Instant> mfaAt,
+    Optional<String> sourceIdentity,
+    Map<String, String> tags,
+    Set<String> transitiveTagKeys,
+    Optional<Policy> policy,
+    List<String> policyArns,
+    int depth,
+    Optional<String> signIn) {
+  /// Whose permissions a session has.
+  public enum Kind {
+    /// A role's, by AssumeRole.
+    ROLE,
+    /// A user's own, by GetSessionToken or a sign-in.
+    USER
+  }
+
+  public Session {
+    tags = Map.copyOf(tags);
+    transitiveTagKeys = Set.copyOf(transitiveTagKeys);
+    policyArns = List.copyOf(policyArns);
+  }
+
+  /// Whether something narrows it.
+  public boolean narrowed() {
+    return policy.isPresent() || !policyArns.isEmpty();
+  }
+
+  public boolean expired(Instant now) {
+    return !now.isBefore(expiresAt);
+  }
+}

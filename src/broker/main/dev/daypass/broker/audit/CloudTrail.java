@@ -1,0 +1,155 @@
+package dev.daypass.broker.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.access.Session;
+import dev.daypass.policy.Principal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A record in CloudTrail's own shape, so that what reads CloudTrail reads this.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html">CloudTrail
+///   record contents</a>
+public final class CloudTrail {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String VERSION = "1.11";
+  private static final int LONGEST_TEXT = 1024;
+
+  private final ObjectNode record = JSON.createObjectNode();
+  private final UUID id = UUID.randomUUID();
+  private final Origin origin;
+  private String source = "daypass";
+  private String name = "Unknown";
+  private Optional<String> account = Optional.empty();
+  private Optional<String> user = Optional.empty();
+  private Optional<String> accessKey = Optional.empty();
+  private Optional<String> error = Optional.empty();
+
+  /// A record of something that came from there.
+  public CloudTrail(Origin origin) {
+    this.origin = origin;
+    record.put("eventVersion", VERSION);
+    record.put("eventID", id.toString());
+    record.put("eventTime", origin.time().truncatedTo(ChronoUnit.SECONDS).toString());
+    record.put("sourceIPAddress", origin.address());
+    record.put("userAgent", bounded(origin.userAgent()));
+    record.put("requestID", origin.callId());
+    record.put("managementEvent", true);
+    record.put("eventCategory", "Management");
+  }
+
+  /// What happened: `sts.amazonaws.com`, `AssumeRole`, `AwsApiCall`.
+  public CloudTrail event(String eventSource, String eventName, String eventType) {
+    source = eventSource;
+    name = bounded(eventName);
+    record.put("eventSource", source);
+    record.put("eventName", name);
+    record.put("eventType", eventType);
+    return this;
+  }
+
+  public CloudTrail readOnly(boolean readOnly) {
+    record.put("readOnly", readOnly);
+    return this;
+  }
+
+  /// Who did it.
+  public CloudTrail by(Caller caller) {
+    account = Optional.of(caller.account());
+    accessKey = caller.accessKeyId();
+    user = Optional.of(nameOf(caller.principal()));
+    record.put("awsRegion", caller.origin().region());
+    record.put("recipientAccountId", caller.account());
+    record.set("userIdentity", identity(caller));
+    return this;
+  }
+
+  /// Who claimed to be doing it, where that was not proven.
+  public CloudTrail claimedBy(String accountId, String userName) {
+    account = Optional.of(accountId);
+    user = Optional.of(bounded(userName));
+    ObjectNode identity = record.putObject("userIdentity");
+    identity.put("type", "IAMUser");
+    identity.put("accountId", accountId);
+    identity.put("userName", bounded(userName));
+    return this;
+  }
+
+  public CloudTrail parameters(ObjectNode shown) {
+    record.set("requestParameters", shown);
+    return this;
+  }
+
+  public CloudTrail response(ObjectNode shown) {
+    record.set("responseElements", shown);
+    return this;
+  }
+
+  /// Why it was refused.
+  public CloudTrail error(String code, String message) {
+    error = Optional.of(code);
+    record.put("errorCode", code);
+    record.put("errorMessage", bounded(message));
+    return this;
+  }
+
+  public AuditEntry entry() {
+    return new AuditEntry(
+        id, account, origin.time(), source, name, user, accessKey, error, record.deepCopy());
+  }
+
+  private static String nameOf(Principal principal) {
+    return switch (principal) {
+      case Principal.User is -> is.name();
+      case Principal.AssumedRole role -> role.sessionName();
+      default -> principal.arn().orElse("anonymous");
+    };
+  }
+
+  private static ObjectNode identity(Caller caller) {
+    ObjectNode identity = JSON.createObjectNode();
+    identity.put("principalId", caller.userId());
+    identity.put("arn", caller.arn());
+    identity.put("accountId", caller.account());
+    caller.accessKeyId().ifPresent(key -> identity.put("accessKeyId", key));
+    switch (caller.principal()) {
+      case Principal.User is -> identity.put("type", "IAMUser").put("userName", is.name());
+      case Principal.AssumedRole _ -> identity.put("type", "AssumedRole");
+      default -> identity.put("type", "Root");
+    }
+    caller.session().ifPresent(session -> identity.set("sessionContext", context(session, caller)));
+    return identity;
+  }
+
+  private static ObjectNode context(Session session, Caller caller) {
+    ObjectNode context = JSON.createObjectNode();
+    if (caller.principal() instanceof Principal.AssumedRole role) {
+      ObjectNode issuer = context.putObject("sessionIssuer");
+      issuer.put("type", "Role");
+      issuer.put("principalId", role.roleId());
+      issuer.put("arn", role.roleArn());
+      issuer.put("accountId", role.accountId());
+      issuer.put("userName", role.roleName());
+    }
+    ObjectNode attributes = context.putObject("attributes");
+    attributes.put("creationDate", seconds(session.issuedAt()));
+    attributes.put("mfaAuthenticated", Boolean.toString(session.mfaAt().isPresent()));
+    session.sourceIdentity().ifPresent(is -> context.put("sourceIdentity", is));
+    session.signIn().ifPresent(signIn -> context.put("signInId", signIn));
+    return context;
+  }
+
+  private static String seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static String bounded(String text) {
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+  }
+}

@@ -1,0 +1,5 @@
+/// The first start of an installation.
+@NullMarked
+package dev.daypass.broker.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package dev.daypass.broker.calls;
+
+import dev.daypass.broker.access.AccessDenied;
+import dev.daypass.broker.access.Authorizer;
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.audit.Audit;
+import dev.daypass.broker.changes.Changes;
+import dev.daypass.broker.database.Database;
+import dev.daypass.broker.sessions.AuthorizationMessages;
+import dev.daypass.broker.uses.Uses;
+import dev.daypass.policy.Principal;
+import dev.daypass.wire.ErrorCode;
+import dev.daypass.wire.Request;
+import dev.daypass.wire.Service;
+import dev.daypass.wire.query.QueryReader;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+
+/// The one road every call takes: find the action, prove the caller, read the request, ask the
+/// policies, act, record, answer.
+@Singleton
+final class Calls {
+  private final Catalogue catalogue;
+  private final Signatures signatures;
+  private final Authorizer authorizer;
+  private final Database database;
+  private final Changes changes;
+  private final Audit audit;
+  private final Uses uses;
+  private final AuthorizationMessages messages;
+
+  Calls(
+      Catalogue catalogue,
+      Signatures signatures,
+      Authorizer authorizer,
+      Database database,
+      Changes changes,
+      Audit audit,
+      Uses uses,
+      AuthorizationMessages messages) {
+    this.catalogue = catalogue;
+    this.signatures = signatures;
+    this.authorizer = authorizer;
+    this.database = database;
+    this.changes = changes;
+    this.audit = audit;
+    this.uses = uses;
+    this.messages = messages;
+  }
+
+  /// No answer leaves before its record is durable; where the record fails, so does the call.
+  Uni<Answer> answer(Call call) {
+    String version = call.form().find("Version").orElse("");
+    Service service = Catalogue.serviceOf(version);
+    CallRecord record = new CallRecord(call);
+    return started(() -> road(call, version, record))
+        .onFailure()
+        .recoverWithUni(failure -> refused(service, failure, call, record));
+  }
+
+  private Uni<Answer> refused(Service service, Throwable failure, Call call, CallRecord record) {
+    Answer answer = explained(Answer.failure(service, failure, call.id()), failure);
+    return audit
+        .append(record.refused(service, answer.refusal().orElseThrow()))
+        .replaceWith(answer)
+        .onFailure()
+        .recoverWithItem(unrecorded -> Answer.failure(service, unrecorded, call.id()));
+  }
+
+  private Answer explained(Answer answer, Throwable failure) {
+    return failure instanceof AccessDenied denied
+        ? answer.explained(messages.encode(denied.account(), Explanation.of(denied)))
+        : answer;
+  }
+
+  private Uni<Answer> road(Call call, String version, CallRecord record) {
+    String name = call.form().find("Action").orElseThrow(Calls::missingAction);
+    record.named(name);
+    Action<?, ?> action = catalogue.get(name, version);
+    record.of(action);
+    return signatures
+        .verify(call, action.service())
+        .chain(caller -> proven(action, caller, call, record));
+  }
+
+  private <I extends Request<R>, R> Uni<Answer> proven(
+      Action<I, R> action, Caller caller, Call call, CallRecord record) {
+    record.by(caller);
+    SessionLimits.check(action, caller);
+    I request = QueryReader.read(action.type(), call.form());
+    record.asking(request);
+    noteUse(caller, action.service());
+    return permit(action, caller, request)
+        .chain(() -> act(action, caller, request, record))
+        .map(result -> Answer.success(action, result, call.id()));
+  }
+
+  private <I extends Request<R>, R> Uni<Void> permit(
+      Action<I, R> action, Caller caller, I request) {
+    return switch (action.permission()) {
+      case Action.Permission.Policies<I>(var target) ->
+          target
+              .apply(caller, request)
+              .chain(touched -> authorizer.require(caller, action.policyName(), touched));
+      case Action.Permission.Nobody<I> _, Action.Permission.Handler<I> _ ->
+          Uni.createFrom().voidItem();
+    };
+  }
+
+  private <I extends Request<R>, R> Uni<R> act(
+      Action<I, R> action, Caller caller, I request, CallRecord record) {
+    return action.writes()
+        ? write(action, caller, request, record)
+        : action
+            .handler()
+            .apply(caller, request)
+            .call(result -> audit.append(record.answered(result)));
+  }
+
+  /// What a write does and its record last together. Before the answer leaves, this node has heard
+  /// of the change, as the others are about to.
+  private <I extends Request<R>, R> Uni<R> write(
+      Action<I, R> action, Caller caller, I request, CallRecord record) {
+    String mark = caller.origin().callId();
+    Uni<Void> heard = changes.heard(mark);
+    return database
+        .inTransaction(
+            () ->
+                action
+                    .handler()
+                    .apply(caller, request)
+                    .call(result -> audit.appendInTransaction(record.answered(result)))
+                    .call(() -> database.run(Changes.MARK_SQL, mark)))
+        .call(() -> heard);
+  }
+
+  private void noteUse(Caller caller, Service service) {
+    var use = new Uses.Use(caller.origin().time(), service.signingName(), caller.origin().region());
+    if (caller.session().isEmpty()) {
+      caller.accessKeyId().ifPresent(key -> uses.note(key, use));
+    } else if (caller.principal() instanceof Principal.AssumedRole role) {
+      uses.note(role.roleId(), use);
+    }
+  }
+
+  private static RuntimeException missingAction() {
+    return ErrorCode.MISSING_ACTION.error(
+        "The request is missing an action or a required parameter.");
+  }
+
+  /// A refusal thrown before the first step is a refusal like any other.
+  private static <T> Uni<T> started(Supplier<Uni<? extends T>> road) {
+    return Uni.createFrom().deferred(road);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.daypass.broker.calls;
+
+import dev.daypass.wire.ErrorCode;
+import dev.daypass.wire.Service;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Every action the broker answers: the only list there is. What is here twice stops the start.
+@Singleton
+final class Catalogue {
+  private final Map<String, Action<?, ?>> actions;
+
+  Catalogue(StsCatalogue sts, IamCatalogue iam) {
+    actions =
+        Stream.concat(sts.actions().stream(), iam.actions().stream())
+            .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
+  }
+
+  Collection<Action<?, ?>> all() {
+    return actions.values();
+  }
+
+  /// The action of this name and version; `InvalidAction` where there is none.
+  Action<?, ?> get(String name, String version) {
+    Action<?, ?> action = actions.get(name);
+    if (action == null || !action.service().version().equals(version)) {
+      throw ErrorCode.INVALID_ACTION.error(
+          "Could not find operation %s for version %s".formatted(name, version));
+    }
+    return action;
+  }
+
+  /// Whose words to answer in when no action is found.
+  static Service serviceOf(String version) {
+    return Service.STS.version().equals(version) ? Service.STS : Service.IAM;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.daypass.broker.calls;
+
+import dev.daypass.broker.access.Origin;
+import dev.daypass.wire.ErrorCode;
+import dev.daypass.wire.Service;
+import dev.daypass.wire.query.Form;
+import dev.daypass.wire.sigv4.HttpMessage;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The AWS Query wire: `POST /` with a form, or `GET /` with the same in the query. A raw route,
+/// because a signature is over the bytes as they came.
+@Singleton
+final class QueryEndpoint {
+  private static final int LONGEST_BODY = 1 << 20;
+  private static final int MOST_HEADERS = 100;
+  private static final int TOO_LARGE = 413;
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final Calls calls;
+  private final Clock clock;
+
+  QueryEndpoint(Calls calls, Clock clock) {
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  void routes(@Observes Router router) {
+    router
+        .route("/")
+        .method(HttpMethod.POST)
+        .method(HttpMethod.GET)
+        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(this::handle)
+        .failureHandler(QueryEndpoint::refuseUnread);
+  }
+
+  private void handle(RoutingContext context) {
+    VertxContextSafetyToggle.setCurrentContextSafe(true);
+    Origin origin = origin(context.request());
+    Uni.createFrom()
+        .deferred(() -> answer(context, origin))
+        .onFailure()
+        .recoverWithItem(failure -> Answer.failure(Service.STS, failure, origin.callId()))
+        .subscribe()
+        .with(answer -> send(context, answer, origin.callId()));
+  }
+
+  private Uni<Answer> answer(RoutingContext context, Origin origin) {
+    HttpMessage message = message(context);
+    return calls.answer(new Call(message, form(message), origin));
+  }
+
+  private static Form form(HttpMessage message) {
+    if (message.method().equals("GET")) {
+      return Form.parse(message.query());
+    }
+    String type = message.header("content-type").orElse("");
+    if (!type.split(";", 2)[0].strip().equalsIgnoreCase(FORM)) {
+      throw ErrorCode.MISSING_ACTION.error(
+          "The request is missing an action or a required parameter.");
+    }
+    return Form.parse(new String(message.body(), StandardCharsets.ISO_8859_1));
+  }
+
+  private static HttpMessage message(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (request.headers().size() > MOST_HEADERS) {
+      throw ErrorCode.INCOMPLETE_SIGNATURE.error("The request has too many headers.");
+    }
+    List<HttpMessage.Header> headers =
+        request.headers().entries().stream()
+            .map(header -> new HttpMessage.Header(header.getKey(), header.getValue()))
+            .toList();
+    Buffer body = context.body().buffer();
+    return new HttpMessage(
+        request.method().name(),
+        Optional.ofNullable(request.path()).orElse("/"),
+        Optional.ofNullable(request.query()).orElse(""),
+        headers,
+        body == null ? new byte[0] : body.getBytes());
+  }
+
+  private Origin origin(HttpServerRequest request) {
+    return new Origin(
+        UUID.randomUUID().toString(),
+        clock.instant(),
+        request.remoteAddress().hostAddress(),
+        Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
+        Optional.ofNullable(request.getHeader("Referer")),
+        request.isSSL(),
+        "us-east-1");
+  }
+
+  private static void refuseUnread(RoutingContext context) {
+    String callId = UUID.randomUUID().toString();
+    ErrorCode code =
+        context.statusCode() == TOO_LARGE
+            ? ErrorCode.REQUEST_ENTITY_TOO_LARGE
+            : ErrorCode.MALFORMED_QUERY_STRING;
+    send(
+        context,
+        Answer.failure(Service.STS, code.error("The request could not be read."), callId),
+        callId);
+  }
+
+  private static void send(RoutingContext context, Answer answer, String callId) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    context
+        .response()
+        .setStatusCode(answer.status())
+        .putHeader("Content-Type", "text/xml")
+        .putHeader("x-amzn-RequestId", callId)
+        .putHeader("Cache-Control", "no-store");
+    answer
+        .explanation()
+        .ifPresent(text -> context.response().putHeader("x-daypass-authorization-message", text));
+    context.response().end(answer.body());
+  }
+}

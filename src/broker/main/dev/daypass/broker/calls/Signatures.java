@@ -1,0 +1,121 @@
+package dev.daypass.broker.calls;
+
+import static dev.daypass.wire.ErrorCode.EXPIRED_TOKEN;
+import static dev.daypass.wire.ErrorCode.INVALID_CLIENT_TOKEN_ID;
+
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.access.Session;
+import dev.daypass.broker.identities.Identities;
+import dev.daypass.broker.identities.KeyOwner;
+import dev.daypass.broker.identities.UserIdentity;
+import dev.daypass.broker.sessions.Revocations;
+import dev.daypass.broker.sessions.SessionActions;
+import dev.daypass.broker.sessions.SessionTokens;
+import dev.daypass.policy.Principal;
+import dev.daypass.wire.AccessKeyId;
+import dev.daypass.wire.Service;
+import dev.daypass.wire.sigv4.SignedClaim;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/// Proves who signed a call.
+@Singleton
+final class Signatures {
+  private final Identities identities;
+  private final SessionTokens tokens;
+  private final Revocations revocations;
+
+  Signatures(Identities identities, SessionTokens tokens, Revocations revocations) {
+    this.identities = identities;
+    this.tokens = tokens;
+    this.revocations = revocations;
+  }
+
+  /// The caller; fails with AWS's refusals, in AWS's order, where it is not proven.
+  Uni<Caller> verify(Call call, Service service) {
+    SignedClaim claim = SignedClaim.read(call.message(), service, call.origin().time());
+    Origin origin = call.origin().in(claim.scope().region());
+    boolean temporary = claim.accessKeyId().startsWith(AccessKeyId.SESSION);
+    if (temporary != claim.sessionToken().isPresent()) {
+      throw invalid();
+    }
+    return claim
+        .sessionToken()
+        .map(token -> bySession(claim, token, origin))
+        .orElseGet(() -> byKey(claim, origin));
+  }
+
+  private Uni<Caller> byKey(SignedClaim claim, Origin origin) {
+    return identities
+        .key(claim.accessKeyId())
+        .map(found -> found.filter(KeyOwner::active).orElseThrow(Signatures::invalid))
+        .invoke(key -> claim.verify(key.secret()))
+        .chain(key -> identities.user(key.userId()))
+        .map(found -> found.orElseThrow(Signatures::invalid))
+        .map(
+            user ->
+                new Caller(
+                    principal(user),
+                    user.account(),
+                    Optional.of(claim.accessKeyId()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    origin));
+  }
+
+  private Uni<Caller> bySession(SignedClaim claim, String token, Origin origin) {
+    SessionTokens.Proven proven = tokens.verify(token);
+    Session session = proven.session();
+    if (!session.accessKeyId().equals(claim.accessKeyId())) {
+      throw invalid();
+    }
+    claim.verify(proven.secret());
+    if (session.expired(origin.time())) {
+      throw EXPIRED_TOKEN.error("The security token included in the request is expired");
+    }
+    return revocations
+        .revoked(session)
+        .invoke(
+            revoked -> {
+              if (revoked) {
+                throw invalid();
+              }
+            })
+        .chain(() -> principal(session))
+        .map(
+            principal ->
+                new Caller(
+                    principal,
+                    session.account(),
+                    Optional.of(session.accessKeyId()),
+                    Optional.of(session),
+                    session.mfaAt(),
+                    origin));
+  }
+
+  /// A session dies with its role or user: one made again under the same name is another.
+  private Uni<Principal> principal(Session session) {
+    return switch (session.kind()) {
+      case ROLE ->
+          identities
+              .role(session.principalArn())
+              .map(found -> found.filter(role -> role.id().equals(session.principalId())))
+              .map(found -> found.orElseThrow(Signatures::invalid))
+              .map(role -> SessionActions.assumed(session, role));
+      case USER ->
+          identities
+              .user(session.principalId())
+              .map(found -> principal(found.orElseThrow(Signatures::invalid)));
+    };
+  }
+
+  private static Principal principal(UserIdentity user) {
+    return new Principal.User(user.arn(), user.id(), user.name(), user.account(), user.tags());
+  }
+
+  private static RuntimeException invalid() {
+    return INVALID_CLIENT_TOKEN_ID.error("The security token included in the request is invalid.");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.daypass.broker.calls;
+
+import dev.daypass.broker.access.Target;
+import dev.daypass.broker.calls.Action.Permission;
+import dev.daypass.broker.sessions.AuthorizationMessages;
+import dev.daypass.broker.sessions.SessionActions;
+import dev.daypass.wire.Service;
+import dev.daypass.wire.sts.AssumeRole;
+import dev.daypass.wire.sts.TokenMessages.DecodeAuthorizationMessage;
+import dev.daypass.wire.sts.TokenMessages.GetAccessKeyInfo;
+import dev.daypass.wire.sts.TokenMessages.GetCallerIdentity;
+import dev.daypass.wire.sts.TokenMessages.GetSessionToken;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/// The actions of STS.
+@Singleton
+final class StsCatalogue {
+  private final SessionActions sessions;
+  private final AuthorizationMessages messages;
+
+  StsCatalogue(SessionActions sessions, AuthorizationMessages messages) {
+    this.sessions = sessions;
+    this.messages = messages;
+  }
+
+  List<Action<?, ?>> actions() {
+    return List.of(
+        // The trust policy decides together with the caller's own.
+        new Action<>(
+            Service.STS, AssumeRole.class, false, new Permission.Handler<>(), sessions::assumeRole),
+        // AWS: no permission is needed, and none can be taken away.
+        new Action<>(
+            Service.STS,
+            GetCallerIdentity.class,
+            false,
+            new Permission.Nobody<>(),
+            sessions::getCallerIdentity),
+        new Action<>(
+            Service.STS,
+            GetSessionToken.class,
+            false,
+            new Permission.Nobody<>(),
+            sessions::getSessionToken),
+        new Action<>(
+            Service.STS, GetAccessKeyInfo.class, false, onEverything(), sessions::getAccessKeyInfo),
+        new Action<>(
+            Service.STS,
+            DecodeAuthorizationMessage.class,
+            false,
+            onEverything(),
+            messages::decode));
+  }
+
+  private static <I> Permission<I> onEverything() {
+    return new Permission.Policies<>(
+        (caller, _) -> Uni.createFrom().item(Target.of("*", caller.account())));
+  }
+}

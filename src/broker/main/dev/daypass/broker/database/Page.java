@@ -1,0 +1,70 @@
+package dev.daypass.broker.database;
+
+import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
+
+import dev.daypass.wire.iam.Marker;
+import dev.daypass.wire.iam.MaxItems;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One page of a list in the order of its keys, and where the next begins.
+///
+/// @param marker opaque to callers; absent on the last page
+public record Page<T>(List<T> items, Optional<String> marker) {
+  private static final int USUAL_SIZE = 100;
+
+  public Page {
+    items = List.copyOf(items);
+  }
+
+  /// Which page is asked for.
+  ///
+  /// @param after the key of the last item before it; empty for the first page
+  public record Wanted(String after, int size) {
+    /// What a request asks for; `ValidationError` for a marker that none of our answers had.
+    public static Wanted of(Optional<Marker> marker, Optional<MaxItems> maxItems) {
+      return new Wanted(
+          marker.map(given -> decode(given.value())).orElse(""),
+          maxItems.map(MaxItems::value).orElse(USUAL_SIZE));
+    }
+
+    /// One more than fits, to know whether there is a next page.
+    public int toFetch() {
+      return size + 1;
+    }
+  }
+
+  /// The page, of up to [Wanted#toFetch] items.
+  public static <T> Page<T> of(List<T> fetched, Wanted wanted, Function<T, String> key) {
+    if (fetched.size() <= wanted.size()) {
+      return new Page<>(fetched, Optional.empty());
+    }
+    List<T> items = fetched.subList(0, wanted.size());
+    return new Page<>(items, Optional.of(encode(key.apply(items.getLast()))));
+  }
+
+  public <R> Page<R> map(Function<T, R> mapper) {
+    return new Page<>(items.stream().map(mapper).toList(), marker);
+  }
+
+  public boolean isTruncated() {
+    return marker.isPresent();
+  }
+
+  private static String encode(String key) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String decode(String marker) {
+    try {
+      return new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw VALIDATION_ERROR.error("Invalid Marker.");
+    }
+  }
+}

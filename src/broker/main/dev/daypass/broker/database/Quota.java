@@ -1,0 +1,39 @@
+package dev.daypass.broker.database;
+
+import static dev.daypass.wire.ErrorCode.LIMIT_EXCEEDED;
+
+/// AWS's default quotas.
+///
+/// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM
+///   quotas</a>
+public enum Quota {
+  USERS("UsersPerAccount", 5000),
+  GROUPS("GroupsPerAccount", 300),
+  ROLES("RolesPerAccount", 1000),
+  POLICIES("PoliciesPerAccount", 1500),
+  VERSIONS("VersionsPerPolicy", 5),
+  GROUPS_PER_USER("GroupsPerUser", 10),
+  ACCESS_KEYS_PER_USER("AccessKeysPerUser", 2),
+  MFA_DEVICES_PER_USER("MFADevicesPerUser", 8),
+  ATTACHED_PER_USER("PoliciesPerUser", 10),
+  ATTACHED_PER_GROUP("PoliciesPerGroup", 10),
+  ATTACHED_PER_ROLE("PoliciesPerRole", 10),
+  TAGS("TagsPerResource", 50),
+  POLICY_SIZE("PolicySize", 6144),
+  TRUST_POLICY_SIZE("ACLSizePerRole", 2048);
+
+  private final String awsName;
+  private final int most;
+
+  Quota(String awsName, int most) {
+    this.awsName = awsName;
+    this.most = most;
+  }
+
+  /// Fails with `LimitExceeded` where `wanted` is more than there may be.
+  public void check(long wanted) {
+    if (wanted > most) {
+      throw LIMIT_EXCEEDED.error("Cannot exceed quota for %s: %d".formatted(awsName, most));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.daypass.broker.grants;
+
+import static dev.daypass.wire.ErrorCode.DELETE_CONFLICT;
+import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
+
+import dev.daypass.broker.database.Database;
+import dev.daypass.broker.database.Page;
+import dev.daypass.broker.database.Quota;
+import dev.daypass.wire.iam.PermissionMessages.AttachedPolicy;
+import dev.daypass.wire.iam.PermissionMessages.AttachedPolicyPage;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Which managed policies are attached to which user, group or role, by unique id.
+@Singleton
+public final class Attachments {
+  private final Database database;
+
+  Attachments(Database database) {
+    this.database = database;
+  }
+
+  /// Attaches; again is no change.
+  public Uni<Void> attach(String ownerId, String policyArn, Quota quota, Instant now) {
+    return arns(ownerId)
+        .chain(
+            present -> {
+              if (present.contains(policyArn)) {
+                return Uni.createFrom().voidItem();
+              }
+              quota.check(present.size() + 1L);
+              return database.add(AttachedPolicyRow.of(ownerId, policyArn, now));
+            });
+  }
+
+  /// Detaches; `NoSuchEntity` where it was not attached.
+  public Uni<Void> detach(String ownerId, String policyArn) {
+    return database
+        .change(
+            "delete from AttachedPolicyRow where ownerId = :owner and policyArn = :arn",
+            Map.of("owner", ownerId, "arn", policyArn))
+        .invoke(
+            detached -> {
+              if (detached == 0) {
+                throw NO_SUCH_ENTITY.error("Policy %s was not found.".formatted(policyArn));
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<List<String>> arns(String ownerId) {
+    return database.list(
+        String.class,
+        "select policyArn from AttachedPolicyRow where ownerId = :owner",
+        Map.of("owner", ownerId),
+        Integer.MAX_VALUE);
+  }
+
+  /// Fails with `DeleteConflict` where anything is attached.
+  public Uni<Void> refuseAttached(String ownerId) {
+    return arns(ownerId)
+        .invoke(
+            attached -> {
+              if (!attached.isEmpty()) {
+                throw DELETE_CONFLICT.error(
+                    "Cannot delete entity, must detach all policies first.");
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  public Uni<AttachedPolicyPage> page(String ownerId, String pathPrefix, Page.Wanted wanted) {
+    return database
+        .list(
+            String.class,
+            """
+            select a.policyArn from AttachedPolicyRow a join ManagedPolicyRow p on p.arn = a.policyArn
+            where a.ownerId = :owner and a.policyArn > :after
+            and left(p.path, length(:prefix)) = :prefix order by a.policyArn
+            """,
+            Map.of("owner", ownerId, "after", wanted.after(), "prefix", pathPrefix),
+            wanted.toFetch())
+        .map(arns -> Page.of(arns, wanted, arn -> arn))
+        .map(page -> page.map(Attachments::shown))
+        .map(page -> new AttachedPolicyPage(page.items(), page.isTruncated(), page.marker()));
+  }
+
+  private static AttachedPolicy shown(String arn) {
+    return new AttachedPolicy(arn.substring(arn.lastIndexOf('/') + 1), arn);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.daypass.broker.grants;
+
+import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
+
+import dev.daypass.broker.identities.Identities;
+import dev.daypass.policy.Context;
+import dev.daypass.wire.Arn;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/// The managed policies that bound users and roles.
+@Singleton
+public final class Boundaries {
+  private static final String AWS = "aws";
+
+  private final Identities identities;
+
+  Boundaries(Identities identities) {
+    this.identities = identities;
+  }
+
+  /// The condition key of calls that concern an entity with a boundary.
+  public static Context context(Optional<String> boundary) {
+    return Context.builder().put("iam:PermissionsBoundary", boundary).build();
+  }
+
+  /// Fails with `NoSuchEntity` unless the policy is there for this account to use.
+  public Uni<Void> check(String account, Optional<String> boundary) {
+    return boundary
+        .map(arn -> checkUsable(account, arn))
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  /// Fails with `NoSuchEntity` unless a managed policy of this ARN is there for this account to
+  /// use.
+  public Uni<Void> checkUsable(String account, String policyArn) {
+    String owner = Arn.parse(policyArn).account();
+    return identities
+        .policy(policyArn)
+        .invoke(
+            found -> {
+              if (found.isEmpty() || !(owner.equals(account) || owner.equals(AWS))) {
+                throw NO_SUCH_ENTITY.error(
+                    "Policy %s does not exist or is not attachable.".formatted(policyArn));
+              }
+            })
+        .replaceWithVoid();
+  }
+}

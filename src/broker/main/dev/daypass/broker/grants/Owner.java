@@ -1,0 +1,38 @@
+package dev.daypass.broker.grants;
+
+import dev.daypass.broker.database.Quota;
+
+/// A user, group or role that policies can be given to.
+///
+/// @param id the unique id
+public record Owner(Kind kind, String id, String name) {
+  /// What it is, and how much it can be given.
+  public enum Kind {
+    USER("user", 2048, Quota.ATTACHED_PER_USER),
+    GROUP("group", 5120, Quota.ATTACHED_PER_GROUP),
+    ROLE("role", 10240, Quota.ATTACHED_PER_ROLE);
+
+    private final String noun;
+    private final int inlineSize;
+    private final Quota attached;
+
+    Kind(String noun, int inlineSize, Quota attached) {
+      this.noun = noun;
+      this.inlineSize = inlineSize;
+      this.attached = attached;
+    }
+
+    String noun() {
+      return noun;
+    }
+
+    /// How many characters all inline policies together may have.
+    int inlineSize() {
+      return inlineSize;
+    }
+
+    public Quota attached() {
+      return attached;
+    }
+  }
+}

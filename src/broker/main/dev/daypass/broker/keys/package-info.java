@@ -1,0 +1,5 @@
+/// Access keys.
+@NullMarked
+package dev.daypass.broker.keys;
+
+import org.jspecify.annotations.NullMarked;

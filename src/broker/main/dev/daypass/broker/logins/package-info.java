@@ -1,0 +1,5 @@
+/// Passwords.
+@NullMarked
+package dev.daypass.broker.logins;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,314 @@
+package dev.daypass.broker.mfa;
+
+import static dev.daypass.wire.ErrorCode.DELETE_CONFLICT;
+import static dev.daypass.wire.ErrorCode.ENTITY_ALREADY_EXISTS;
+import static dev.daypass.wire.ErrorCode.INVALID_AUTHENTICATION_CODE;
+import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
+import static dev.daypass.wire.Nothing.NOTHING;
+
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Target;
+import dev.daypass.broker.database.Quota;
+import dev.daypass.broker.tags.PostgresTags;
+import dev.daypass.broker.throttle.Throttle;
+import dev.daypass.broker.users.PostgresUsers;
+import dev.daypass.broker.users.User;
+import dev.daypass.broker.users.UserActions;
+import dev.daypass.wire.Arn;
+import dev.daypass.wire.Base32;
+import dev.daypass.wire.Nothing;
+import dev.daypass.wire.Secret;
+import dev.daypass.wire.iam.AssignmentStatus;
+import dev.daypass.wire.iam.AuthenticationCode;
+import dev.daypass.wire.iam.DeviceMessages.CreateVirtualMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.DeactivateMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.DeleteVirtualMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.EnableMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.GetMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.ListMFADevices;
+import dev.daypass.wire.iam.DeviceMessages.ListVirtualMFADevices;
+import dev.daypass.wire.iam.DeviceMessages.MfaDevice;
+import dev.daypass.wire.iam.DeviceMessages.NewVirtualMfaDevice;
+import dev.daypass.wire.iam.DeviceMessages.ResyncMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.VirtualMfaDevice;
+import dev.daypass.wire.iam.Path;
+import dev.daypass.wire.iam.SerialNumber;
+import dev.daypass.wire.iam.UserMessages;
+import dev.daypass.wire.iam.UserName;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/// What callers can do to virtual MFA devices.
+@Singleton
+public final class DeviceActions {
+  /// AWS's seeds are 64 Base32 characters: 40 bytes.
+  private static final int SEED_BYTES = 40;
+
+  /// How far a device's clock may be off when it is enabled or resynchronised: ten minutes.
+  private static final long ENROL_DRIFT = 20;
+
+  private static final Throttle.Rate RATE = new Throttle.Rate(10, Duration.ofSeconds(90));
+
+  private final PostgresDevices devices;
+  private final PostgresUsers users;
+  private final Throttle throttle;
+  private final SecureRandom random;
+
+  DeviceActions(
+      PostgresDevices devices, PostgresUsers users, Throttle throttle, SecureRandom random) {
+    this.devices = devices;
+    this.users = users;
+    this.throttle = throttle;
+    this.random = random;
+  }
+
+  /// The device a call is about.
+  public Uni<Target> target(Caller caller, SerialNumber serialNumber) {
+    return Uni.createFrom().item(Target.of(serialNumber.value(), caller.account()));
+  }
+
+  /// Where a device is to be.
+  public Uni<Target> created(Caller caller, CreateVirtualMFADevice request) {
+    return Uni.createFrom()
+        .item(
+            Target.of(serialNumber(caller, request), caller.account())
+                .with(PostgresTags.context(request.tags())));
+  }
+
+  public Uni<Target> listed(Caller caller) {
+    return Uni.createFrom()
+        .item(Target.of(Arn.iam(caller.account(), "mfa/").toString(), caller.account()));
+  }
+
+  private static String serialNumber(Caller caller, CreateVirtualMFADevice request) {
+    String path = request.path().map(Path::value).orElse("/");
+    return Arn.iam(caller.account(), "mfa" + path + request.virtualMfaDeviceName()).toString();
+  }
+
+  /// The seed is shown in this answer and never again.
+  public Uni<CreateVirtualMFADevice.Result> create(Caller caller, CreateVirtualMFADevice request) {
+    String serialNumber = serialNumber(caller, request);
+    byte[] random40 = new byte[SEED_BYTES];
+    random.nextBytes(random40);
+    String seed = Base32.encode(random40);
+    return devices
+        .find(caller.account(), serialNumber)
+        .invoke(
+            taken -> {
+              if (taken.isPresent()) {
+                throw ENTITY_ALREADY_EXISTS.error(
+                    "MFADevice entity at the same path and name already exists.");
+              }
+            })
+        .chain(() -> devices.add(caller.account(), serialNumber, Secret.of(seed)))
+        .map(
+            _ ->
+                new NewVirtualMfaDevice(
+                    serialNumber,
+                    base64(seed.getBytes(StandardCharsets.US_ASCII)),
+                    base64(QrCode.png(uri(caller, request, seed)))))
+        .map(CreateVirtualMFADevice.Result::new);
+  }
+
+  private static Secret base64(byte[] bytes) {
+    return Secret.of(Base64.getEncoder().encodeToString(bytes));
+  }
+
+  /// @see <a href="https://github.com/google/google-authenticator/wiki/Key-Uri-Format">Key URI
+  ///   format</a>
+  private static String uri(Caller caller, CreateVirtualMFADevice request, String seed) {
+    String label = request.virtualMfaDeviceName() + "@" + caller.account();
+    return "otpauth://totp/Daypass:%s?secret=%s&issuer=Daypass"
+        .formatted(URLEncoder.encode(label, StandardCharsets.UTF_8).replace("+", "%20"), seed);
+  }
+
+  public Uni<Nothing> enable(Caller caller, EnableMFADevice request) {
+    return users
+        .get(caller.account(), request.userName().value())
+        .call(user -> devices.of(user.id()).invoke(DeviceActions::checkQuota))
+        .call(user -> throttle.take("code:" + user.id(), RATE))
+        .chain(
+            user ->
+                step(
+                        caller,
+                        request.serialNumber(),
+                        request.authenticationCode1(),
+                        request.authenticationCode2())
+                    .chain(step -> enable(caller, request, user, step)))
+        .replaceWith(NOTHING);
+  }
+
+  private static void checkQuota(List<Device> present) {
+    Quota.MFA_DEVICES_PER_USER.check(present.size() + 1L);
+  }
+
+  private Uni<Void> enable(Caller caller, EnableMFADevice request, User user, long step) {
+    return devices
+        .enable(request.serialNumber().value(), user.id(), step, caller.origin().time())
+        .invoke(
+            enabled -> {
+              if (enabled == 0) {
+                throw ENTITY_ALREADY_EXISTS.error("MFA Device is already in use.");
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /// The later step of two consecutive codes. Both count as used from here on.
+  private Uni<Long> step(
+      Caller caller, SerialNumber serial, AuthenticationCode first, AuthenticationCode second) {
+    return devices
+        .totp(caller.account(), serial.value())
+        .map(found -> found.orElseThrow(() -> unknown(serial)))
+        .map(totp -> consecutive(totp, first.value(), second.value(), caller.origin().time()));
+  }
+
+  private static long consecutive(Totp totp, Secret first, Secret second, Instant now) {
+    long current = Totp.stepAt(now);
+    return LongStream.rangeClosed(current - ENROL_DRIFT, current + ENROL_DRIFT)
+        .filter(step -> totp.isCodeOf(first, step) && totp.isCodeOf(second, step + 1))
+        .map(step -> step + 1)
+        .max()
+        .orElseThrow(
+            () ->
+                INVALID_AUTHENTICATION_CODE.error("Authentication code for device is not valid."));
+  }
+
+  public Uni<Nothing> resync(Caller caller, ResyncMFADevice request) {
+    return assigned(caller, Optional.of(request.userName()), request.serialNumber())
+        .call(owner -> throttle.take("code:" + owner.user().id(), RATE))
+        .chain(
+            owner ->
+                step(
+                        caller,
+                        request.serialNumber(),
+                        request.authenticationCode1(),
+                        request.authenticationCode2())
+                    .chain(
+                        step ->
+                            devices.use(owner.device().serialNumber(), owner.user().id(), step)))
+        .invoke(
+            used -> {
+              if (!used) {
+                throw INVALID_AUTHENTICATION_CODE.error(
+                    "Authentication code for device is not valid.");
+              }
+            })
+        .replaceWith(NOTHING);
+  }
+
+  public Uni<Nothing> deactivate(Caller caller, DeactivateMFADevice request) {
+    return assigned(caller, request.userName(), request.serialNumber())
+        .chain(owner -> devices.deactivate(owner.device().serialNumber(), owner.user().id()))
+        .replaceWith(NOTHING);
+  }
+
+  public Uni<Nothing> delete(Caller caller, DeleteVirtualMFADevice request) {
+    return devices
+        .find(caller.account(), request.serialNumber().value())
+        .map(found -> found.orElseThrow(() -> unknown(request.serialNumber())))
+        .invoke(
+            device -> {
+              if (device.userId().isPresent()) {
+                throw DELETE_CONFLICT.error("MFA VirtualDevice in use. Must deactivate first.");
+              }
+            })
+        .chain(device -> devices.remove(device.serialNumber()))
+        .replaceWith(NOTHING);
+  }
+
+  public Uni<GetMFADevice.Result> get(Caller caller, GetMFADevice request) {
+    return assigned(caller, request.userName(), request.serialNumber())
+        .map(
+            owner ->
+                new GetMFADevice.Result(
+                    Optional.of(owner.user().name()),
+                    owner.device().serialNumber(),
+                    owner.device().enabledAt()));
+  }
+
+  /// A user has eight at most: one page.
+  public Uni<ListMFADevices.Result> list(Caller caller, ListMFADevices request) {
+    return users
+        .get(caller.account(), UserActions.nameOrOwn(caller, request.userName()))
+        .chain(
+            user ->
+                devices
+                    .of(user.id())
+                    .map(all -> all.stream().map(device -> shown(user, device)).toList()))
+        .map(shown -> new ListMFADevices.Result(shown, false, Optional.empty()));
+  }
+
+  private static MfaDevice shown(User user, Device device) {
+    return new MfaDevice(
+        user.name(), device.serialNumber(), device.enabledAt().orElse(Instant.EPOCH));
+  }
+
+  /// All devices of the account in one page.
+  public Uni<ListVirtualMFADevices.Result> listVirtual(
+      Caller caller, ListVirtualMFADevices request) {
+    return devices
+        .all(caller.account())
+        .map(all -> all.stream().filter(device -> wanted(request, device)).toList())
+        .chain(
+            wanted ->
+                Multi.createFrom()
+                    .iterable(wanted)
+                    .onItem()
+                    .transformToUniAndConcatenate(this::withUser)
+                    .collect()
+                    .asList())
+        .map(shown -> new ListVirtualMFADevices.Result(shown, false, Optional.empty()));
+  }
+
+  private static boolean wanted(ListVirtualMFADevices request, Device device) {
+    return switch (request.assignmentStatus().orElse(AssignmentStatus.ANY)) {
+      case ANY -> true;
+      case ASSIGNED -> device.userId().isPresent();
+      case UNASSIGNED -> device.userId().isEmpty();
+    };
+  }
+
+  private Uni<VirtualMfaDevice> withUser(Device device) {
+    Uni<Optional<UserMessages.User>> user =
+        device
+            .userId()
+            .map(id -> users.byId(id).map(found -> found.map(User::listed)))
+            .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    return user.map(
+        found -> new VirtualMfaDevice(device.serialNumber(), found, device.enabledAt()));
+  }
+
+  private record Assigned(User user, Device device) {}
+
+  private Uni<Assigned> assigned(
+      Caller caller, Optional<UserName> userName, SerialNumber serialNumber) {
+    return users
+        .get(caller.account(), UserActions.nameOrOwn(caller, userName))
+        .chain(
+            user ->
+                devices
+                    .find(caller.account(), serialNumber.value())
+                    .map(
+                        found ->
+                            found
+                                .filter(device -> device.userId().equals(Optional.of(user.id())))
+                                .orElseThrow(() -> unknown(serialNumber)))
+                    .map(device -> new Assigned(user, device)));
+  }
+
+  private static RuntimeException unknown(SerialNumber serialNumber) {
+    return NO_SUCH_ENTITY.error(
+        "MFA Device with serial number %s does not exist.".formatted(serialNumber));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.daypass.broker.mfa;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
+
+@Entity
+@Table(name = "mfa_device")
+@NullUnmarked
+class DeviceRow {
+  @Id String serialNumber;
+  String accountId;
+  String userId;
+  byte[] sealedSeed;
+  String algorithm;
+  int digits;
+  long lastStep;
+  int failures;
+  Instant enabledAt;
+
+  Device toDevice() {
+    return new Device(
+        serialNumber,
+        accountId,
+        Optional.ofNullable(userId),
+        failures,
+        Optional.ofNullable(enabledAt));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.daypass.broker.mfa;
+
+import dev.daypass.broker.database.Database;
+import dev.daypass.broker.sealing.Sealer;
+import dev.daypass.wire.Secret;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The MFA devices of every account, their seeds sealed.
+@Singleton
+final class PostgresDevices {
+  private final Database database;
+  private final Sealer sealer;
+
+  PostgresDevices(Database database, Sealer sealer) {
+    this.database = database;
+    this.sealer = sealer;
+  }
+
+  Uni<Optional<Device>> find(String account, String serialNumber) {
+    return row(account, serialNumber).map(found -> found.map(DeviceRow::toDevice));
+  }
+
+  private Uni<Optional<DeviceRow>> row(String account, String serialNumber) {
+    return database.find(
+        DeviceRow.class,
+        "from DeviceRow where accountId = :account and serialNumber = :serial",
+        Map.of("account", account, "serial", serialNumber));
+  }
+
+  /// The generator behind a device.
+  Uni<Optional<Totp>> totp(String account, String serialNumber) {
+    return row(account, serialNumber)
+        .map(
+            found ->
+                found.map(row -> new Totp(sealer.open(row.sealedSeed, owner(row.serialNumber)))));
+  }
+
+  Uni<Void> add(String account, String serialNumber, Secret seed) {
+    DeviceRow row = new DeviceRow();
+    row.serialNumber = serialNumber;
+    row.accountId = account;
+    row.sealedSeed = sealer.seal(seed, owner(serialNumber));
+    row.algorithm = Totp.ALGORITHM;
+    row.digits = Totp.DIGITS;
+    return database.add(row);
+  }
+
+  /// Gives an unassigned device to a user; says how many it was: one, or none where it is taken.
+  Uni<Integer> enable(String serialNumber, String userId, long lastStep, Instant now) {
+    return database.change(
+        """
+        update DeviceRow set userId = :user, lastStep = :step, failures = 0, enabledAt = :now
+        where serialNumber = :serial and userId is null
+        """,
+        Map.of("user", userId, "step", lastStep, "now", now, "serial", serialNumber));
+  }
+
+  /// Uses up the code of a step, once, on whatever node and however many ask: the step only moves
+  /// forward.
+  Uni<Boolean> use(String serialNumber, String userId, long step) {
+    return database
+        .inTransaction(
+            () ->
+                database.change(
+                    """
+                    update DeviceRow set lastStep = :step, failures = 0
+                    where serialNumber = :serial and userId = :user and lastStep < :step
+                    """,
+                    Map.of("step", step, "serial", serialNumber, "user", userId)))
+        .map(used -> used == 1);
+  }
+
+  /// Counts a wrong code, whatever becomes of the call that brought it.
+  Uni<Void> countFailure(String serialNumber) {
+    return database
+        .inTransaction(
+            () ->
+                database.change(
+                    "update DeviceRow set failures = failures + 1 where serialNumber = :serial",
+                    Map.of("serial", serialNumber)))
+        .replaceWithVoid();
+  }
+
+  Uni<List<Device>> of(String userId) {
+    return list(
+        "from DeviceRow where userId = :user order by serialNumber", Map.of("user", userId));
+  }
+
+  Uni<List<Device>> all(String account) {
+    return list(
+        "from DeviceRow where accountId = :account order by serialNumber",
+        Map.of("account", account));
+  }
+
+  private Uni<List<Device>> list(String query, Map<String, ?> parameters) {
+    return database
+        .list(DeviceRow.class, query, parameters, Integer.MAX_VALUE)
+        .map(rows -> rows.stream().map(DeviceRow::toDevice).toList());
+  }
+
+  /// Takes a device from its user; it can be deleted then, or enabled again.
+  Uni<Integer> deactivate(String serialNumber, String userId) {
+    return database.change(
+        """
+        update DeviceRow set userId = null, enabledAt = null
+        where serialNumber = :serial and userId = :user
+        """,
+        Map.of("serial", serialNumber, "user", userId));
+  }
+
+  Uni<Void> remove(String serialNumber) {
+    return database
+        .change(
+            "delete from DeviceRow where serialNumber = :serial", Map.of("serial", serialNumber))
+        .replaceWithVoid();
+  }
+
+  private static String owner(String serialNumber) {
+    return "mfa-device/" + serialNumber;
+  }
+}

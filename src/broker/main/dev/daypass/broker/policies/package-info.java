@@ -1,0 +1,5 @@
+/// Managed policies and their versions.
+@NullMarked
+package dev.daypass.broker.policies;
+
+import org.jspecify.annotations.NullMarked;

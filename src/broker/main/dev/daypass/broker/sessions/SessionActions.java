@@ -1,0 +1,321 @@
+package dev.daypass.broker.sessions;
+
+import static dev.daypass.wire.ErrorCode.ACCESS_DENIED;
+import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
+
+import dev.daypass.broker.access.Authorizer;
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Session;
+import dev.daypass.broker.documents.Documents;
+import dev.daypass.broker.identities.Identities;
+import dev.daypass.broker.identities.RoleIdentity;
+import dev.daypass.broker.mfa.Codes;
+import dev.daypass.policy.Policy;
+import dev.daypass.policy.PolicyType;
+import dev.daypass.policy.Principal;
+import dev.daypass.wire.Secret;
+import dev.daypass.wire.iam.AuthenticationCode;
+import dev.daypass.wire.sts.AssumeRole;
+import dev.daypass.wire.sts.DeviceSerialNumber;
+import dev.daypass.wire.sts.RoleDuration;
+import dev.daypass.wire.sts.SourceIdentity;
+import dev.daypass.wire.sts.TokenDuration;
+import dev.daypass.wire.sts.TokenMessages.GetAccessKeyInfo;
+import dev.daypass.wire.sts.TokenMessages.GetCallerIdentity;
+import dev.daypass.wire.sts.TokenMessages.GetSessionToken;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Trades identities for sessions.
+///
+/// @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html">STS
+///   actions</a>
+@Singleton
+public final class SessionActions {
+  private static final Duration USUAL_ROLE_SESSION = Duration.ofHours(1);
+  private static final Duration LONGEST_CHAINED = Duration.ofHours(1);
+  private static final Duration USUAL_USER_SESSION = Duration.ofHours(12);
+  private static final int LONGEST_SESSION_POLICIES = 2048;
+
+  private final Identities identities;
+  private final Authorizer authorizer;
+  private final Codes codes;
+  private final SessionTokens tokens;
+  private final SecureRandom random;
+
+  SessionActions(
+      Identities identities,
+      Authorizer authorizer,
+      Codes codes,
+      SessionTokens tokens,
+      SecureRandom random) {
+    this.identities = identities;
+    this.authorizer = authorizer;
+    this.codes = codes;
+    this.tokens = tokens;
+    this.random = random;
+  }
+
+  /// An unknown role and a distrustful one look the same from outside.
+  public Uni<AssumeRole.Result> assumeRole(Caller caller, AssumeRole request) {
+    refuseRoot(caller);
+    SessionTags tags = SessionTags.of(caller, request);
+    Optional<Policy> policy = sessionPolicy(request);
+    Optional<String> sourceIdentity = sourceIdentity(caller, request);
+    return proveSecondFactor(caller, request.serialNumber(), request.tokenCode())
+        .chain(proven -> trustingRole(proven, request, tags, sourceIdentity))
+        .call(() -> checkPolicyArns(request))
+        .map(role -> mint(caller, role, request, tags, policy, sourceIdentity));
+  }
+
+  private Uni<RoleIdentity> trustingRole(
+      Caller caller, AssumeRole request, SessionTags tags, Optional<String> sourceIdentity) {
+    return findRole(request)
+        .map(found -> found.orElseThrow(() -> denied(caller, request)))
+        .chain(
+            role ->
+                authorizer
+                    .policiesOf(caller)
+                    .map(
+                        own ->
+                            TrustDecision.decide(own, caller, role, request, tags, sourceIdentity))
+                    .invoke(refused -> refused.ifPresent(SessionActions::refuse))
+                    .replaceWith(role));
+  }
+
+  /// What is no role's ARN names no role.
+  private Uni<Optional<RoleIdentity>> findRole(AssumeRole request) {
+    String arn = request.roleArn().value();
+    return arn.matches("arn:aws:iam::\\d{12}:role/.+")
+        ? identities.role(arn)
+        : Uni.createFrom().failure(VALIDATION_ERROR.error(arn + " is invalid"));
+  }
+
+  private AssumeRole.Result mint(
+      Caller caller,
+      RoleIdentity role,
+      AssumeRole request,
+      SessionTags tags,
+      Optional<Policy> policy,
+      Optional<String> sourceIdentity) {
+    Optional<Session> from =
+        caller.session().filter(session -> session.kind() == Session.Kind.ROLE);
+    SessionMint mint =
+        new SessionMint(
+            Session.Kind.ROLE,
+            role.account(),
+            role.arn(),
+            role.id(),
+            request.roleSessionName().value(),
+            Optional.empty(),
+            sourceIdentity,
+            tags.all(),
+            tags.transitive(),
+            policy,
+            request.policyArns().stream().map(arn -> arn.arn().value()).toList(),
+            from.map(Session::depth).orElse(0) + 1,
+            caller.session().flatMap(Session::signIn));
+    Optional<Integer> packedSize = mint.packedSize();
+    Session session = mint.open(duration(caller, role, request), caller.origin().time(), random);
+    Principal.AssumedRole assumed = assumed(session, role);
+    return new AssumeRole.Result(
+        tokens.issue(session),
+        new AssumeRole.AssumedRoleUser(
+            role.id() + ":" + session.name(), assumed.arn().orElseThrow()),
+        packedSize,
+        sourceIdentity);
+  }
+
+  /// Who a session of a role is.
+  public static Principal.AssumedRole assumed(Session session, RoleIdentity role) {
+    return new Principal.AssumedRole(
+        role.arn(),
+        role.id(),
+        role.name(),
+        session.name(),
+        role.account(),
+        SessionTags.over(role.tags(), session.tags()));
+  }
+
+  private static Duration duration(Caller caller, RoleIdentity role, AssumeRole request) {
+    Duration wanted =
+        request
+            .durationSeconds()
+            .map(RoleDuration::value)
+            .map(Duration::ofSeconds)
+            .orElse(USUAL_ROLE_SESSION);
+    if (wanted.compareTo(role.longestSession()) > 0) {
+      throw VALIDATION_ERROR.error(
+          "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    }
+    if (caller.hasAssumedRole() && wanted.compareTo(LONGEST_CHAINED) > 0) {
+      throw VALIDATION_ERROR.error(
+          "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by"
+              + " role chaining.");
+    }
+    return wanted;
+  }
+
+  /// A source identity, once set, goes on through every role and cannot be changed.
+  private static Optional<String> sourceIdentity(Caller caller, AssumeRole request) {
+    Optional<String> inherited = caller.session().flatMap(Session::sourceIdentity);
+    Optional<String> wanted = request.sourceIdentity().map(SourceIdentity::value);
+    if (wanted.isPresent() && inherited.isPresent() && !wanted.equals(inherited)) {
+      throw denied(caller, request);
+    }
+    if (wanted.filter(is -> is.startsWith("aws:")).isPresent()) {
+      throw VALIDATION_ERROR.error("Source identity cannot begin with aws:");
+    }
+    return wanted.or(() -> inherited);
+  }
+
+  private static Optional<Policy> sessionPolicy(AssumeRole request) {
+    int size =
+        request.policy().map(text -> text.value().length()).orElse(0)
+            + request.policyArns().stream().mapToInt(arn -> arn.arn().value().length()).sum();
+    if (size > LONGEST_SESSION_POLICIES) {
+      throw VALIDATION_ERROR.error(
+          "1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must"
+              + " have length less than or equal to "
+              + LONGEST_SESSION_POLICIES);
+    }
+    return request
+        .policy()
+        .map(text -> Documents.parse(PolicyType.SESSION, "session policy", text.value()));
+  }
+
+  /// Managed policies that narrow a session are of the role's account, or come with Daypass.
+  private Uni<Void> checkPolicyArns(AssumeRole request) {
+    String roleAccount = request.roleArn().value().split(":", 6)[4];
+    Uni<Void> checked = Uni.createFrom().voidItem();
+    for (AssumeRole.PolicyDescriptor descriptor : request.policyArns()) {
+      String arn = descriptor.arn().value();
+      boolean own = arn.startsWith("arn:aws:iam::" + roleAccount + ":policy/");
+      boolean ours = arn.startsWith("arn:aws:iam::aws:policy/");
+      checked =
+          checked
+              .chain(() -> identities.policy(arn))
+              .invoke(
+                  found -> {
+                    if (found.isEmpty() || !(own || ours)) {
+                      throw VALIDATION_ERROR.error(arn + " is invalid");
+                    }
+                  })
+              .replaceWithVoid();
+    }
+    return checked;
+  }
+
+  /// The caller with a second factor verified, where the request brings one.
+  private Uni<Caller> proveSecondFactor(
+      Caller caller, Optional<DeviceSerialNumber> serial, Optional<AuthenticationCode> code) {
+    if (serial.isEmpty() && code.isEmpty()) {
+      return Uni.createFrom().item(caller);
+    }
+    if (serial.isEmpty() || code.isEmpty()) {
+      throw ACCESS_DENIED.error(
+          "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass"
+              + " code.");
+    }
+    Principal.User user =
+        caller
+            .user()
+            .orElseThrow(
+                () ->
+                    ACCESS_DENIED.error(
+                        "MultiFactorAuthentication failed, unable to validate MFA code.  Please"
+                            + " verify your MFA serial number is valid and associated with this"
+                            + " user."));
+    Secret digits = code.get().value();
+    return codes
+        .use(caller.account(), user.id(), serial.get().value(), digits, caller.origin().time())
+        .replaceWith(caller.withMfa());
+  }
+
+  public Uni<GetSessionToken.Result> getSessionToken(Caller caller, GetSessionToken request) {
+    if (caller.session().isPresent()) {
+      throw ACCESS_DENIED.error("Cannot call GetSessionToken with session credentials");
+    }
+    Duration lifetime =
+        request
+            .durationSeconds()
+            .map(TokenDuration::value)
+            .map(Duration::ofSeconds)
+            .orElse(USUAL_USER_SESSION);
+    return proveSecondFactor(caller, request.serialNumber(), request.tokenCode())
+        .map(proven -> userSession(proven, lifetime, Optional.empty()))
+        .map(tokens::issue)
+        .map(GetSessionToken.Result::new);
+  }
+
+  /// A session of the calling user.
+  public Session userSession(Caller caller, Duration lifetime, Optional<String> signIn) {
+    Principal.User user =
+        caller
+            .user()
+            .orElseThrow(() -> ACCESS_DENIED.error("Only users can have sessions of their own."));
+    return SessionMint.ofUser(
+            caller.account(), user.userArn(), user.id(), user.name(), caller.mfaAt(), signIn)
+        .open(lifetime, caller.origin().time(), random);
+  }
+
+  public Uni<GetCallerIdentity.Result> getCallerIdentity(Caller caller, GetCallerIdentity request) {
+    return Uni.createFrom()
+        .item(new GetCallerIdentity.Result(caller.userId(), caller.account(), caller.arn()));
+  }
+
+  public Uni<GetAccessKeyInfo.Result> getAccessKeyInfo(Caller caller, GetAccessKeyInfo request) {
+    return Uni.createFrom()
+        .item(
+            request
+                .accessKeyId()
+                .account()
+                .orElseThrow(
+                    () ->
+                        VALIDATION_ERROR.error(
+                            "No account is known for access key %s."
+                                .formatted(request.accessKeyId()))))
+        .map(GetAccessKeyInfo.Result::new);
+  }
+
+  private static void refuseRoot(Caller caller) {
+    if (caller.principal() instanceof Principal.Root) {
+      throw ACCESS_DENIED.error("Roles may not be assumed by root accounts.");
+    }
+  }
+
+  private static void refuse(TrustDecision.Refused refused) {
+    throw ACCESS_DENIED.error(
+        "User: %s is not authorized to perform: %s on resource: %s"
+            .formatted(
+                refused.access().principal().arn().orElseThrow(),
+                refused.access().action(),
+                refused.access().resource()));
+  }
+
+  private static RuntimeException denied(Caller caller, AssumeRole request) {
+    return ACCESS_DENIED.error(
+        "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
+            .formatted(caller.arn(), request.roleArn()));
+  }
+
+  /// What the sign-in hands to its users: the roles that this caller could have, and why not the
+  /// others.
+  public Uni<Boolean> couldAssume(Caller caller, RoleIdentity role, AssumeRole request) {
+    return authorizer
+        .policiesOf(caller)
+        .map(
+            own ->
+                TrustDecision.decide(
+                        own,
+                        caller,
+                        role,
+                        request,
+                        new SessionTags(java.util.Map.of(), java.util.Map.of(), java.util.Set.of()),
+                        Optional.empty())
+                    .isEmpty());
+  }
+}

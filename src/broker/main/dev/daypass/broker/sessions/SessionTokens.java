@@ -1,0 +1,139 @@
+package dev.daypass.broker.sessions;
+
+import static dev.daypass.wire.ErrorCode.INVALID_CLIENT_TOKEN_ID;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.daypass.broker.access.Session;
+import dev.daypass.broker.signing.BrokerKey;
+import dev.daypass.broker.signing.KeyPurpose;
+import dev.daypass.broker.signing.SigningKeys;
+import dev.daypass.wire.Secret;
+import dev.daypass.wire.sts.Credentials;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
+
+/// Session tokens: compact JWS, signed with Ed25519, of a type and an audience that no other token
+/// of ours has. What was verified once is remembered by its hash while its keys are honoured.
+@Singleton
+public final class SessionTokens {
+  private static final JOSEObjectType TYPE = new JOSEObjectType("daypass-session+jwt");
+  private static final int LONGEST_TOKEN = 16_384;
+  private static final long MOST_REMEMBERED = 100_000;
+
+  /// A session whose token was verified, with the secret that must have signed.
+  public record Proven(Session session, Secret secret, String signingKey, String rootKey) {}
+
+  private final SigningKeys keys;
+  private final SessionSecrets secrets;
+  private final Cache<ByteBuffer, Proven> verified =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  SessionTokens(SigningKeys keys, SessionSecrets secrets) {
+    this.keys = keys;
+    this.secrets = secrets;
+  }
+
+  /// The credentials of a session.
+  public Credentials issue(Session session) {
+    String root = secrets.activeRoot();
+    Secret secret = secrets.derive(root, session.id(), session.accessKeyId()).orElseThrow();
+    return new Credentials(
+        new dev.daypass.wire.AccessKeyId(session.accessKeyId()),
+        secret,
+        Secret.of(sign(SessionClaims.of(session, root))),
+        session.expiresAt());
+  }
+
+  private String sign(JWTClaimsSet claims) {
+    BrokerKey key = keys.ring().active(KeyPurpose.SESSION_TOKEN);
+    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.EdDSA).type(TYPE).keyID(key.id()).build();
+    SignedJWT token = new SignedJWT(header, claims);
+    try {
+      token.sign(new Ed25519Signer(key.secret()));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("could not sign a session token", e);
+    }
+    return token.serialize();
+  }
+
+  /// Proves a token to be ours; fails with `InvalidClientTokenId` for any other. Whether the
+  /// session is still alive is for the caller of this to ask.
+  public Proven verify(String token) {
+    if (token.length() > LONGEST_TOKEN) {
+      throw invalid();
+    }
+    ByteBuffer hash = hash(token);
+    Proven known = verified.getIfPresent(hash);
+    if (known == null) {
+      known = prove(token);
+      verified.put(hash, known);
+    } else if (!honoured(known)) {
+      verified.invalidate(hash);
+      throw invalid();
+    }
+    return known;
+  }
+
+  private boolean honoured(Proven known) {
+    return keys.ring().find(KeyPurpose.SESSION_TOKEN, known.signingKey()).isPresent()
+        && keys.ring().find(KeyPurpose.SESSION_SECRET, known.rootKey()).isPresent();
+  }
+
+  private Proven prove(String token) {
+    try {
+      SignedJWT signed = SignedJWT.parse(token);
+      JWSHeader header = signed.getHeader();
+      boolean ours =
+          TYPE.equals(header.getType())
+              && JWSAlgorithm.EdDSA.equals(header.getAlgorithm())
+              && header.getCriticalParams() == null
+              && header.getKeyID() != null;
+      if (!ours || !signed.verify(new Ed25519Verifier(publicKey(header.getKeyID())))) {
+        throw invalid();
+      }
+      JWTClaimsSet claims = signed.getJWTClaimsSet();
+      Session session = SessionClaims.read(claims);
+      String root = SessionClaims.rootKey(claims);
+      Secret secret =
+          secrets
+              .derive(root, session.id(), session.accessKeyId())
+              .orElseThrow(SessionTokens::invalid);
+      return new Proven(session, secret, header.getKeyID(), root);
+    } catch (ParseException | JOSEException | IllegalArgumentException _) {
+      throw invalid();
+    }
+  }
+
+  private OctetKeyPair publicKey(String id) {
+    return keys.ring()
+        .find(KeyPurpose.SESSION_TOKEN, id)
+        .flatMap(BrokerKey::publicKey)
+        .map(OctetKeyPair.class::cast)
+        .orElseThrow(SessionTokens::invalid);
+  }
+
+  private static ByteBuffer hash(String token) {
+    try {
+      return ByteBuffer.wrap(
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.ISO_8859_1)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  private static RuntimeException invalid() {
+    return INVALID_CLIENT_TOKEN_ID.error("The security token included in the request is invalid.");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.daypass.broker.sessions;
+
+import dev.daypass.broker.access.Authorizer;
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Target;
+import dev.daypass.broker.identities.RoleIdentity;
+import dev.daypass.policy.Access;
+import dev.daypass.policy.Context;
+import dev.daypass.policy.Decision;
+import dev.daypass.policy.Policies;
+import dev.daypass.wire.sts.AssumeRole;
+import dev.daypass.wire.sts.ExternalId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether a caller may assume a role: the role's trust policy and the caller's own policies
+/// together, for the action itself and for what goes with it.
+final class TrustDecision {
+  private static final String ASSUME = "sts:AssumeRole";
+  private static final String TAG = "sts:TagSession";
+  private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
+
+  /// A refusal, or nothing.
+  record Refused(Access access, Decision decision) {}
+
+  private TrustDecision() {}
+
+  /// The first refusal among all that must be allowed.
+  static Optional<Refused> decide(
+      Policies ofCaller,
+      Caller caller,
+      RoleIdentity role,
+      AssumeRole request,
+      SessionTags tags,
+      Optional<String> sourceIdentity) {
+    Target target =
+        Target.tagged(role.arn(), role.account(), role.tags())
+            .with(context(request, tags, sourceIdentity));
+    Policies policies = ofCaller.on(role.trust());
+    for (String action : actions(tags, sourceIdentity)) {
+      Access access = Authorizer.access(caller, action, target);
+      Decision decision = policies.decide(access);
+      if (!decision.allowed()) {
+        return Optional.of(new Refused(access, decision));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> actions(SessionTags tags, Optional<String> sourceIdentity) {
+    List<String> actions = new ArrayList<>(List.of(ASSUME));
+    if (tags.any()) {
+      actions.add(TAG);
+    }
+    if (sourceIdentity.isPresent()) {
+      actions.add(SET_SOURCE_IDENTITY);
+    }
+    return actions;
+  }
+
+  private static Context context(
+      AssumeRole request, SessionTags tags, Optional<String> sourceIdentity) {
+    Context.Builder context =
+        Context.builder()
+            .put("sts:RoleSessionName", request.roleSessionName().value())
+            .put("sts:ExternalId", request.externalId().map(ExternalId::value))
+            .put("sts:SourceIdentity", sourceIdentity);
+    if (!tags.requested().isEmpty()) {
+      tags.requested().forEach((key, value) -> context.put("aws:RequestTag/" + key, value));
+      context.putAll("aws:TagKeys", tags.requested().keySet());
+    }
+    if (!tags.transitive().isEmpty()) {
+      context.putAll("sts:TransitiveTagKeys", tags.transitive());
+    }
+    return context.build();
+  }
+}

@@ -1,0 +1,5 @@
+/// Users.
+@NullMarked
+package dev.daypass.broker.users;
+
+import org.jspecify.annotations.NullMarked;
