@@ -81,6 +81,13 @@ public final class CloudTrail {
     return this;
   }
 
+  /// How a sign-in ended.
+  public CloudTrail signIn(boolean success, boolean mfa) {
+    record.putObject("responseElements").put("ConsoleLogin", success ? "Success" : "Failure");
+    record.putObject("additionalEventData").put("MFAUsed", mfa ? "Yes" : "No");
+    return this;
+  }
+
   public CloudTrail parameters(ObjectNode shown) {
     record.set("requestParameters", shown);
     return this;

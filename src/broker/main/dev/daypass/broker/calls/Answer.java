@@ -1,29 +1,16 @@
 package dev.daypass.broker.calls;
 
-import dev.daypass.broker.access.AccessDenied;
-import dev.daypass.broker.audit.Overloaded;
-import dev.daypass.broker.throttle.TooOften;
-import dev.daypass.broker.throttle.Unavailable;
+import dev.daypass.broker.refusals.Refusals;
 import dev.daypass.wire.ApiError;
-import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.Service;
 import dev.daypass.wire.query.XmlAnswer;
-import io.vertx.pgclient.PgException;
-import jakarta.persistence.PersistenceException;
-import java.io.IOException;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /// What goes back.
 ///
 /// @param refusal why the call was not done, where it was not
 /// @param explanation sealed, for DecodeAuthorizationMessage, where policies refused
 record Answer(int status, String body, Optional<ApiError> refusal, Optional<String> explanation) {
-  private static final Logger LOG = Logger.getLogger(Answer.class);
-  private static final String UNIQUE_VIOLATION = "23505";
-  private static final String SERIALIZATION_FAILURE = "40001";
-  private static final String FOREIGN_KEY_VIOLATION = "23503";
-
   static Answer success(Action<?, ?> action, Object result, String callId) {
     String body = XmlAnswer.success(action.service(), action.name(), result, callId);
     return new Answer(200, body, Optional.empty(), Optional.empty());
@@ -31,7 +18,7 @@ record Answer(int status, String body, Optional<ApiError> refusal, Optional<Stri
 
   /// An expected refusal says what it is; anything else says nothing about our insides.
   static Answer failure(Service service, Throwable failure, String callId) {
-    ApiError refusal = refusal(failure, callId);
+    ApiError refusal = Refusals.of(failure, callId);
     return new Answer(
         refusal.code().status(),
         XmlAnswer.failure(service, refusal, callId),
@@ -42,53 +29,5 @@ record Answer(int status, String body, Optional<ApiError> refusal, Optional<Stri
   /// The same, with the sealed explanation of the refusal.
   Answer explained(String text) {
     return new Answer(status, body, refusal, Optional.of(text));
-  }
-
-  private static ApiError refusal(Throwable failure, String callId) {
-    return switch (failure) {
-      case ApiError expected -> expected;
-      case AccessDenied denied -> ErrorCode.ACCESS_DENIED.error(denied.text());
-      case TooOften _ -> ErrorCode.THROTTLING.error("Rate exceeded");
-      case Overloaded _ -> ErrorCode.THROTTLING.error("Rate exceeded");
-      case Unavailable unavailable -> unavailable(unavailable, callId);
-      default -> fault(failure, callId);
-    };
-  }
-
-  private static ApiError fault(Throwable failure, String callId) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PgException database) {
-        return databaseFault(database, callId);
-      }
-      if (cause instanceof IOException || cause instanceof io.vertx.core.VertxException) {
-        return unavailable(failure, callId);
-      }
-    }
-    if (failure instanceof PersistenceException) {
-      return unavailable(failure, callId);
-    }
-    LOG.errorf(failure, "call %s failed", callId);
-    return ErrorCode.SERVICE_FAILURE.error(
-        "The request processing has failed because of an unknown error, exception or failure.");
-  }
-
-  /// Two calls that change the same thing at once: one of them has to come again.
-  private static ApiError databaseFault(PgException failure, String callId) {
-    String state = String.valueOf(failure.getSqlState());
-    if (state.equals(UNIQUE_VIOLATION)
-        || state.equals(SERIALIZATION_FAILURE)
-        || state.equals(FOREIGN_KEY_VIOLATION)) {
-      return ErrorCode.CONCURRENT_MODIFICATION.error(
-          "The request was rejected because multiple requests to change this object were submitted"
-              + " simultaneously. Wait a few minutes and submit your request again.");
-    }
-    LOG.errorf(failure, "call %s failed", callId);
-    return unavailable(failure, callId);
-  }
-
-  private static ApiError unavailable(Throwable failure, String callId) {
-    LOG.warnf("call %s refused, something it needs is away: %s", callId, failure);
-    return ErrorCode.SERVICE_UNAVAILABLE.error(
-        "The request has failed due to a temporary failure of the server.");
   }
 }

@@ -32,6 +32,11 @@ public final class PostgresLoginProfiles {
     return database.put(LoginProfileRow.of(profile));
   }
 
+  /// Replaces the password in a transaction of its own.
+  public Uni<Void> change(LoginProfile profile) {
+    return database.inTransaction(() -> update(profile));
+  }
+
   /// Says how many were removed: one or none.
   Uni<Integer> remove(String userId) {
     return database.change(

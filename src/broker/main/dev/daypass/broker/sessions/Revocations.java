@@ -53,6 +53,13 @@ public final class Revocations {
         : reload().map(_ -> isRevoked(session));
   }
 
+  /// Whether everything of the subject that was issued by then was ended.
+  public Uni<Boolean> revoked(String subject, Instant issuedAt) {
+    return changes.fresh()
+        ? Uni.createFrom().item(() -> isRevoked(subject, issuedAt))
+        : reload().map(_ -> isRevoked(subject, issuedAt));
+  }
+
   private boolean isRevoked(Session session) {
     return Stream.concat(
             Stream.of(session.id(), session.accessKeyId(), session.principalId()),

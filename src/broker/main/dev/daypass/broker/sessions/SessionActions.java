@@ -302,20 +302,13 @@ public final class SessionActions {
             .formatted(caller.arn(), request.roleArn()));
   }
 
-  /// What the sign-in hands to its users: the roles that this caller could have, and why not the
-  /// others.
+  /// Whether the caller could assume the role, as things are.
   public Uni<Boolean> couldAssume(Caller caller, RoleIdentity role, AssumeRole request) {
     return authorizer
         .policiesOf(caller)
         .map(
             own ->
-                TrustDecision.decide(
-                        own,
-                        caller,
-                        role,
-                        request,
-                        new SessionTags(java.util.Map.of(), java.util.Map.of(), java.util.Set.of()),
-                        Optional.empty())
+                TrustDecision.decide(own, caller, role, request, SessionTags.NONE, Optional.empty())
                     .isEmpty());
   }
 }

@@ -22,6 +22,8 @@ import java.util.Set;
 /// @param transitive the keys that will go on to the sessions after this one
 record SessionTags(
     Map<String, String> requested, Map<String, String> inherited, Set<String> transitive) {
+  static final SessionTags NONE = new SessionTags(Map.of(), Map.of(), Set.of());
+
   SessionTags {
     requested = Map.copyOf(requested);
     inherited = Map.copyOf(inherited);

@@ -92,11 +92,14 @@ public final class PostgresUsers {
     return database.put(UserRow.of(user));
   }
 
-  /// Notes that the password was used; not a change that anything cached depends on.
+  /// Notes that the password was used.
   public Uni<Void> signedIn(String id, Instant at) {
     return database
-        .change(
-            "update UserRow set passwordLastUsed = :at where id = :id", Map.of("at", at, "id", id))
+        .inTransaction(
+            () ->
+                database.change(
+                    "update UserRow set passwordLastUsed = :at where id = :id",
+                    Map.of("at", at, "id", id)))
         .replaceWithVoid();
   }
 

@@ -1,0 +1,60 @@
+package dev.daypass.broker.api;
+
+import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.signin.SignInFailed;
+import dev.daypass.broker.throttle.TooOften;
+import dev.daypass.wire.ApiError;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Failures as JSON: a code from a closed list, a sentence, and the id to ask about.
+final class ApiFailures {
+  private static final int UNAUTHORIZED = 401;
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  @ServerExceptionMapper
+  Response signInFailed(SignInFailed failure) {
+    Map<String, Object> more = new TreeMap<>();
+    failure.transaction().ifPresent(transaction -> more.put("transaction", transaction));
+    return answer(UNAUTHORIZED, failure.reason().name(), failure.reason().text(), more);
+  }
+
+  @ServerExceptionMapper
+  Response tooOften(TooOften failure) {
+    long seconds = failure.untilNext().toSeconds() + 1;
+    String text = "Too many attempts. Try again in " + seconds + " seconds.";
+    Response answer =
+        answer(TOO_MANY_REQUESTS, "TOO_MANY_ATTEMPTS", text, Map.of("retryAfter", seconds));
+    return Response.fromResponse(answer).header("Retry-After", seconds).build();
+  }
+
+  @ServerExceptionMapper({ApiError.class, RuntimeException.class})
+  Response refused(RuntimeException failure) {
+    if (failure instanceof jakarta.ws.rs.WebApplicationException web) {
+      return web.getResponse();
+    }
+    String id = UUID.randomUUID().toString();
+    ApiError refusal = Refusals.of(failure, id);
+    return answer(
+        refusal.code().status(),
+        refusal.code().wireName(),
+        refusal.text(),
+        Map.of("requestId", id));
+  }
+
+  private static Response answer(
+      int status, String code, String message, Map<String, Object> more) {
+    Map<String, Object> error = new TreeMap<>(more);
+    error.put("code", code);
+    error.put("message", message);
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .header("Cache-Control", "no-store")
+        .entity(Map.of("error", error))
+        .build();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.daypass.broker.api;
+
+import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.audit.Audit;
+import dev.daypass.broker.audit.CloudTrail;
+import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.sessions.SessionActions;
+import dev.daypass.broker.sessions.SessionTokens;
+import dev.daypass.broker.signin.SignedInCaller;
+import dev.daypass.wire.ApiError;
+import dev.daypass.wire.ConstraintViolation;
+import dev.daypass.wire.sts.AssumeRole;
+import dev.daypass.wire.sts.Credentials;
+import dev.daypass.wire.sts.ExternalId;
+import dev.daypass.wire.sts.RoleArn;
+import dev.daypass.wire.sts.RoleDuration;
+import dev.daypass.wire.sts.RoleSessionName;
+import dev.daypass.wire.sts.SessionPolicyText;
+import dev.daypass.wire.sts.TokenDuration;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/// Temporary credentials for those who have signed in: `POST /api/sessions`; and who that is.
+@Path("/api")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+public final class SessionsEndpoint {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration USUAL = Duration.ofHours(1);
+
+  private final SignedInCaller callers;
+  private final SessionActions sessions;
+  private final SessionTokens tokens;
+  private final Audit audit;
+  private final Origins origins;
+  private final JsonWebToken token;
+
+  SessionsEndpoint(
+      SignedInCaller callers,
+      SessionActions sessions,
+      SessionTokens tokens,
+      Audit audit,
+      Origins origins,
+      JsonWebToken token) {
+    this.callers = callers;
+    this.sessions = sessions;
+    this.tokens = tokens;
+    this.audit = audit;
+    this.origins = origins;
+    this.token = token;
+  }
+
+  /// What is asked for: a session of a role, or of oneself where no role is named.
+  public record Wanted(
+      @Nullable String roleArn,
+      @Nullable String sessionName,
+      @Nullable Integer durationSeconds,
+      @Nullable String policy,
+      @Nullable String externalId) {}
+
+  @GET
+  @Path("identity")
+  public Uni<Map<String, Object>> identity(HttpServerRequest request) {
+    return callers
+        .of(token, origins.of(request))
+        .map(
+            caller ->
+                Map.of(
+                    "userId", caller.userId(),
+                    "account", caller.account(),
+                    "arn", caller.arn(),
+                    "mfa", caller.mfaAt().isPresent(),
+                    "signIn", SignedInCaller.signIn(token)));
+  }
+
+  @POST
+  @Path("sessions")
+  public Uni<Map<String, Object>> open(Wanted wanted, HttpServerRequest request) {
+    return callers
+        .of(token, origins.of(request))
+        .chain(
+            caller -> wanted.roleArn() == null ? ofSelf(caller, wanted) : ofRole(caller, wanted));
+  }
+
+  private Uni<Map<String, Object>> ofSelf(Caller caller, Wanted wanted) {
+    Duration lifetime =
+        Optional.ofNullable(wanted.durationSeconds())
+            .map(seconds -> checked(() -> Duration.ofSeconds(new TokenDuration(seconds).value())))
+            .orElse(USUAL);
+    Optional<String> signIn = caller.session().flatMap(session -> session.signIn());
+    Credentials credentials = tokens.issue(sessions.userSession(caller, lifetime, signIn));
+    return audit
+        .append(trail(caller, "GetSessionToken").response(shown(credentials)).entry())
+        .replaceWith(json(credentials, caller.arn()));
+  }
+
+  private Uni<Map<String, Object>> ofRole(Caller caller, Wanted wanted) {
+    AssumeRole request = checked(() -> request(caller, wanted));
+    CloudTrail trail = trail(caller, "AssumeRole").parameters(shown(request));
+    return Uni.createFrom()
+        .deferred(() -> sessions.assumeRole(caller, request))
+        .onFailure()
+        .call(failure -> recordRefusal(trail, failure, caller))
+        .call(result -> audit.append(trail.response(shown(result.credentials())).entry()))
+        .map(result -> json(result.credentials(), result.assumedRoleUser().arn()));
+  }
+
+  private Uni<Void> recordRefusal(CloudTrail trail, Throwable failure, Caller caller) {
+    ApiError refusal = Refusals.of(failure, caller.origin().callId());
+    return audit.append(trail.error(refusal.code().wireName(), refusal.text()).entry());
+  }
+
+  private static AssumeRole request(Caller caller, Wanted wanted) {
+    return new AssumeRole(
+        new RoleArn(String.valueOf(wanted.roleArn())),
+        new RoleSessionName(
+            Optional.ofNullable(wanted.sessionName())
+                .orElseGet(() -> caller.user().orElseThrow().name())),
+        List.of(),
+        Optional.ofNullable(wanted.policy()).map(SessionPolicyText::new),
+        Optional.ofNullable(wanted.durationSeconds()).map(RoleDuration::new),
+        List.of(),
+        List.of(),
+        Optional.ofNullable(wanted.externalId()).map(ExternalId::new),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static CloudTrail trail(Caller caller, String name) {
+    return new CloudTrail(caller.origin())
+        .event("sts.amazonaws.com", name, "AwsApiCall")
+        .readOnly(true)
+        .by(caller);
+  }
+
+  private static ObjectNode shown(AssumeRole request) {
+    return JSON.createObjectNode()
+        .put("roleArn", request.roleArn().value())
+        .put("roleSessionName", request.roleSessionName().value());
+  }
+
+  private static ObjectNode shown(Credentials credentials) {
+    ObjectNode shown = JSON.createObjectNode();
+    shown
+        .putObject("credentials")
+        .put("accessKeyId", credentials.accessKeyId().value())
+        .put("expiration", credentials.expiration().toString());
+    return shown;
+  }
+
+  private static Map<String, Object> json(Credentials credentials, String arn) {
+    return Map.of(
+        "accessKeyId", credentials.accessKeyId().value(),
+        "secretAccessKey", credentials.secretAccessKey().revealText(),
+        "sessionToken", credentials.sessionToken().revealText(),
+        "expiration", credentials.expiration().toString(),
+        "arn", arn);
+  }
+
+  private static <T> T checked(java.util.function.Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (ConstraintViolation violation) {
+      throw VALIDATION_ERROR.error(violation.constraint());
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.daypass.broker.api;
+
+import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
+
+import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.sessions.Revocations;
+import dev.daypass.broker.signin.Progress;
+import dev.daypass.broker.signin.SignIn;
+import dev.daypass.broker.signin.SignedInCaller;
+import dev.daypass.wire.ConstraintViolation;
+import dev.daypass.wire.Secret;
+import dev.daypass.wire.iam.AuthenticationCode;
+import dev.daypass.wire.iam.Password;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/// Signing in from a terminal: `POST /api/sign-in`, then what its answer asks for; and signing out.
+@Path("/api/sign-in")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class SignInEndpoint {
+  private static final int LONGEST_NAME = 128;
+
+  private final SignIn signIn;
+  private final Revocations revocations;
+  private final Origins origins;
+  private final JsonWebToken token;
+
+  SignInEndpoint(SignIn signIn, Revocations revocations, Origins origins, JsonWebToken token) {
+    this.signIn = signIn;
+    this.revocations = revocations;
+    this.origins = origins;
+    this.token = token;
+  }
+
+  /// What a person types first.
+  public record PasswordStep(
+      @Nullable String account, @Nullable String userName, @Nullable String password) {
+    @Override
+    public String toString() {
+      return "PasswordStep";
+    }
+  }
+
+  /// A code, of the device that is named or the first there is.
+  public record CodeStep(
+      @Nullable String transaction, @Nullable String serialNumber, @Nullable String code) {
+    @Override
+    public String toString() {
+      return "CodeStep";
+    }
+  }
+
+  /// Another password.
+  public record NewPasswordStep(@Nullable String transaction, @Nullable String newPassword) {
+    @Override
+    public String toString() {
+      return "NewPasswordStep";
+    }
+  }
+
+  @POST
+  public Uni<Map<String, Object>> password(PasswordStep step, HttpServerRequest request) {
+    Origin origin = origins.of(request);
+    String account = given(step.account(), "account");
+    String name = given(step.userName(), "userName");
+    Secret password = secret(given(step.password(), "password"), "password", Password::new).value();
+    if (!account.matches("[0-9]{12}") || name.length() > LONGEST_NAME) {
+      throw VALIDATION_ERROR.error("account must be 12 digits, userName at most 128 characters");
+    }
+    return signIn.password(origin, account, name, password).map(SignInEndpoint::shown);
+  }
+
+  @POST
+  @Path("mfa")
+  public Uni<Map<String, Object>> code(CodeStep step, HttpServerRequest request) {
+    Secret code = secret(given(step.code(), "code"), "code", AuthenticationCode::new).value();
+    return signIn
+        .code(
+            origins.of(request),
+            given(step.transaction(), "transaction"),
+            Optional.ofNullable(step.serialNumber()),
+            code)
+        .map(SignInEndpoint::shown);
+  }
+
+  @POST
+  @Path("new-password")
+  public Uni<Map<String, Object>> newPassword(NewPasswordStep step, HttpServerRequest request) {
+    Secret password =
+        secret(given(step.newPassword(), "newPassword"), "newPassword", Password::new).value();
+    return signIn
+        .newPassword(origins.of(request), given(step.transaction(), "transaction"), password)
+        .map(SignInEndpoint::shown);
+  }
+
+  /// Ends the sign-in and every session that came of it.
+  @DELETE
+  @Authenticated
+  @Consumes(MediaType.WILDCARD)
+  public Uni<Void> signOut(HttpServerRequest request) {
+    return revocations.revoke(SignedInCaller.signIn(token), origins.of(request).time());
+  }
+
+  private static Map<String, Object> shown(Progress progress) {
+    return switch (progress) {
+      case Progress.MfaRequired(var transaction, List<String> devices) ->
+          Map.of("status", "MFA_REQUIRED", "transaction", transaction, "devices", devices);
+      case Progress.NewPasswordRequired(var transaction) ->
+          Map.of("status", "NEW_PASSWORD_REQUIRED", "transaction", transaction);
+      case Progress.SignedIn(var token, var expiresAt, var arn, var mfa) ->
+          new TreeMap<>(
+              Map.of(
+                  "status",
+                  "SIGNED_IN",
+                  "token",
+                  token.revealText(),
+                  "expiresAt",
+                  expiresAt.toString(),
+                  "arn",
+                  arn,
+                  "mfa",
+                  mfa));
+    };
+  }
+
+  private static String given(@Nullable String value, String name) {
+    if (value == null || value.isEmpty()) {
+      throw VALIDATION_ERROR.error(name + " is missing");
+    }
+    return value;
+  }
+
+  private static <T> T secret(String value, String name, Function<Secret, T> type) {
+    try {
+      return type.apply(Secret.of(value));
+    } catch (ConstraintViolation violation) {
+      throw VALIDATION_ERROR.error(name + ": " + violation.constraint());
+    }
+  }
+}

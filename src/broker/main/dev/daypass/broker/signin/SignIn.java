@@ -1,0 +1,234 @@
+package dev.daypass.broker.signin;
+
+import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.audit.Audit;
+import dev.daypass.broker.audit.CloudTrail;
+import dev.daypass.broker.logins.LoginProfile;
+import dev.daypass.broker.logins.PasswordThrottle;
+import dev.daypass.broker.logins.Passwords;
+import dev.daypass.broker.logins.PostgresLoginProfiles;
+import dev.daypass.broker.mfa.Codes;
+import dev.daypass.broker.mfa.Device;
+import dev.daypass.broker.signin.Attempt.Step;
+import dev.daypass.broker.signin.SignInFailed.Reason;
+import dev.daypass.broker.users.PostgresUsers;
+import dev.daypass.broker.users.User;
+import dev.daypass.wire.ApiError;
+import dev.daypass.wire.Secret;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The sign-in of a person, step by step: password; a code, where there is a device; another
+/// password, where one must be chosen. A step that was taken cannot be taken again.
+@Singleton
+public final class SignIn {
+  private static final int MOST_WRONG_CODES = 5;
+
+  private final PostgresUsers users;
+  private final PostgresLoginProfiles profiles;
+  private final Passwords passwords;
+  private final PasswordThrottle throttle;
+  private final Codes codes;
+  private final Attempts attempts;
+  private final SignInTokens tokens;
+  private final Audit audit;
+
+  SignIn(
+      PostgresUsers users,
+      PostgresLoginProfiles profiles,
+      Passwords passwords,
+      PasswordThrottle throttle,
+      Codes codes,
+      Attempts attempts,
+      SignInTokens tokens,
+      Audit audit) {
+    this.users = users;
+    this.profiles = profiles;
+    this.passwords = passwords;
+    this.throttle = throttle;
+    this.codes = codes;
+    this.attempts = attempts;
+    this.tokens = tokens;
+    this.audit = audit;
+  }
+
+  private record Known(User user, LoginProfile profile) {}
+
+  /// The first step. Whether the user is not there, has no password, or has another, it fails alike
+  /// and takes as long.
+  public Uni<Progress> password(Origin origin, String account, String name, Secret password) {
+    return throttle
+        .attempt(account + "/" + name.toLowerCase(Locale.ROOT), origin.address())
+        .chain(() -> known(account, name))
+        .chain(known -> check(known, password))
+        .onFailure(SignInFailed.class)
+        .call(_ -> failed(origin, account, name))
+        .chain(known -> next(origin, known));
+  }
+
+  private Uni<Optional<Known>> known(String account, String name) {
+    return users
+        .find(account, name)
+        .chain(
+            user ->
+                user.map(found -> profiles.find(found.id()))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                    .map(profile -> profile.map(is -> new Known(user.orElseThrow(), is))));
+  }
+
+  private Uni<Known> check(Optional<Known> known, Secret password) {
+    return passwords
+        .matches(password, known.map(is -> is.profile().passwordHash()))
+        .map(
+            matches -> {
+              if (!matches) {
+                throw new SignInFailed(Reason.WRONG_CREDENTIALS);
+              }
+              return known.orElseThrow();
+            });
+  }
+
+  private Uni<Progress> next(Origin origin, Known known) {
+    User user = known.user();
+    Attempt attempt = new Attempt(user.account(), user.id(), user.name(), Step.MFA, false, 0);
+    return codes
+        .devices(user.id())
+        .chain(
+            devices ->
+                devices.isEmpty()
+                    ? afterMfa(origin, attempt)
+                    : attempts.begin(attempt).map(id -> mfaRequired(id, devices)));
+  }
+
+  private static Progress mfaRequired(String transaction, List<Device> devices) {
+    return new Progress.MfaRequired(
+        transaction, devices.stream().map(Device::serialNumber).toList());
+  }
+
+  /// The second step: a code of one of the user's devices.
+  public Uni<Progress> code(
+      Origin origin, String transaction, Optional<String> serialNumber, Secret code) {
+    return take(transaction, Step.MFA)
+        .chain(
+            attempt ->
+                serial(attempt, serialNumber)
+                    .chain(
+                        serial ->
+                            codes.use(
+                                attempt.account(), attempt.userId(), serial, code, origin.time()))
+                    .onFailure(ApiError.class)
+                    .recoverWithUni(_ -> wrongCode(origin, attempt))
+                    .chain(() -> afterMfa(origin, attempt.at(Step.MFA, true))));
+  }
+
+  private Uni<String> serial(Attempt attempt, Optional<String> chosen) {
+    return chosen
+        .map(serial -> Uni.createFrom().item(serial))
+        .orElseGet(
+            () ->
+                codes
+                    .devices(attempt.userId())
+                    .map(
+                        devices ->
+                            devices.stream()
+                                .findFirst()
+                                .orElseThrow(() -> new SignInFailed(Reason.EXPIRED))
+                                .serialNumber()));
+  }
+
+  /// The person may try again, under another transaction, but not for ever.
+  private Uni<Void> wrongCode(Origin origin, Attempt attempt) {
+    Attempt again = attempt.failed();
+    return failed(origin, attempt.account(), attempt.userName())
+        .chain(
+            () ->
+                again.failures() < MOST_WRONG_CODES
+                    ? attempts.begin(again).map(SignInFailed::tryAgain)
+                    : Uni.createFrom().item(new SignInFailed(Reason.EXPIRED)))
+        .chain(failure -> Uni.createFrom().failure(failure));
+  }
+
+  private Uni<Progress> afterMfa(Origin origin, Attempt attempt) {
+    return profiles
+        .find(attempt.userId())
+        .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
+        .chain(
+            profile ->
+                profile.resetRequired()
+                    ? attempts
+                        .begin(attempt.at(Step.NEW_PASSWORD, attempt.mfa()))
+                        .map(Progress.NewPasswordRequired::new)
+                    : signedIn(origin, attempt));
+  }
+
+  /// The last step, where another password must be chosen: not the one there is.
+  public Uni<Progress> newPassword(Origin origin, String transaction, Secret password) {
+    Passwords.checkStrength(password);
+    return take(transaction, Step.NEW_PASSWORD)
+        .chain(
+            attempt ->
+                profiles
+                    .find(attempt.userId())
+                    .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
+                    .call(profile -> refuseSame(profile, password))
+                    .chain(profile -> replace(profile, password))
+                    .chain(() -> signedIn(origin, attempt)));
+  }
+
+  private Uni<Void> refuseSame(LoginProfile profile, Secret password) {
+    return passwords
+        .matches(password, Optional.of(profile.passwordHash()))
+        .invoke(
+            same -> {
+              if (same) {
+                throw dev.daypass.wire.ErrorCode.PASSWORD_POLICY_VIOLATION.error(
+                    "The new password must be another one.");
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> replace(LoginProfile profile, Secret password) {
+    return passwords
+        .hash(password)
+        .map(hash -> new LoginProfile(profile.userId(), hash, false, profile.createdAt()))
+        .chain(profiles::change);
+  }
+
+  private Uni<Attempt> take(String transaction, Step step) {
+    return attempts
+        .take(transaction)
+        .map(
+            found ->
+                found
+                    .filter(attempt -> attempt.step() == step)
+                    .orElseThrow(() -> new SignInFailed(Reason.EXPIRED)));
+  }
+
+  private Uni<Progress> signedIn(Origin origin, Attempt attempt) {
+    return users
+        .byId(attempt.userId())
+        .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
+        .call(user -> users.signedIn(user.id(), origin.time()))
+        .map(user -> tokens.issue(user, attempt.mfa(), origin.time()))
+        .call(done -> audit.append(event(origin, attempt, true)));
+  }
+
+  private Uni<Void> failed(Origin origin, String account, String name) {
+    return audit.append(event(origin, new Attempt(account, "", name, Step.MFA, false, 0), false));
+  }
+
+  private static dev.daypass.broker.audit.AuditEntry event(
+      Origin origin, Attempt attempt, boolean success) {
+    CloudTrail trail =
+        new CloudTrail(origin)
+            .event("signin.amazonaws.com", "ConsoleLogin", "AwsConsoleSignIn")
+            .readOnly(false)
+            .claimedBy(attempt.account(), attempt.userName())
+            .signIn(success, attempt.mfa());
+    return success ? trail.entry() : trail.error("Failure", "Failed authentication").entry();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.daypass.broker.signin;
+
+import static dev.daypass.wire.ErrorCode.EXPIRED_TOKEN;
+
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.access.Session;
+import dev.daypass.broker.identities.Identities;
+import dev.daypass.broker.identities.UserIdentity;
+import dev.daypass.broker.sessions.Revocations;
+import dev.daypass.policy.Principal;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/// The caller behind a bearer token: the user who signed in, with the second factor it proved then.
+@Singleton
+public final class SignedInCaller {
+  private final Identities identities;
+  private final Revocations revocations;
+
+  SignedInCaller(Identities identities, Revocations revocations) {
+    this.identities = identities;
+    this.revocations = revocations;
+  }
+
+  /// The id of the sign-in, by which it and all that came of it can be ended.
+  public static String signIn(JsonWebToken token) {
+    return token.getClaim(SignInTokens.SIGN_IN);
+  }
+
+  /// Fails with `ExpiredToken` where the sign-in was ended, or its user is gone.
+  public Uni<Caller> of(JsonWebToken token, Origin origin) {
+    Instant issuedAt = Instant.ofEpochSecond(token.getIssuedAtTime());
+    return revocations
+        .revoked(signIn(token), issuedAt)
+        .chain(
+            ended ->
+                ended
+                    ? Uni.createFrom().item(Optional.<UserIdentity>empty())
+                    : identities.user(token.getSubject()))
+        .map(found -> found.orElseThrow(() -> EXPIRED_TOKEN.error("This sign-in has ended.")))
+        .map(user -> caller(user, token, issuedAt, origin));
+  }
+
+  private static Caller caller(
+      UserIdentity user, JsonWebToken token, Instant issuedAt, Origin origin) {
+    Optional<Instant> mfaAt =
+        token
+            .<Object>claim(SignInTokens.MFA_AT)
+            .map(at -> Instant.ofEpochSecond(Long.parseLong(at.toString())));
+    String signIn = signIn(token);
+    Session session =
+        new Session(
+            signIn,
+            signIn,
+            Session.Kind.USER,
+            user.account(),
+            user.arn(),
+            user.id(),
+            user.name(),
+            issuedAt,
+            Instant.ofEpochSecond(token.getExpirationTime()),
+            mfaAt,
+            Optional.empty(),
+            Map.of(),
+            Set.of(),
+            Optional.empty(),
+            List.of(),
+            0,
+            Optional.of(signIn));
+    return new Caller(
+        new Principal.User(user.arn(), user.id(), user.name(), user.account(), user.tags()),
+        user.account(),
+        Optional.empty(),
+        Optional.of(session),
+        mfaAt,
+        origin);
+  }
+}
