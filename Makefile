@@ -21,11 +21,17 @@ jdk:
 	@if [ -z "$(JDK)" ]; then echo "Daypass needs a JDK 25 and found none: install one (for example Temurin 25) and set JAVA_HOME to it." >&2; exit 1; fi
 
 .PHONY: run
-run: $(BROKER) ## Start the broker on 127.0.0.1:8080, with its data in ./data
+run: $(BROKER) target/daypass ## Start the broker on 127.0.0.1:8080, with its data in ./data
 	@exec "$(JDK)/bin/java" @src/broker/jvm.options -jar $(BROKER)
 
 .PHONY: build
-build: $(BROKER) ## Build the broker and the daypass command
+build: $(BROKER) target/daypass ## Build the broker and the daypass command
+
+# The command is a jar; this starts it with the JDK that built it.
+target/daypass: $(BROKER)
+	@mkdir -p target
+	@printf '#!/bin/sh\nexec "%s/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "%s/src/cli/target/daypass.jar" "$$@"\n' "$(JDK)" "$(CURDIR)" > $@
+	@chmod +x $@
 
 $(BROKER): $(SOURCES) | jdk
 	@echo "Building Daypass (the first time fetches its libraries, and takes some minutes)..."

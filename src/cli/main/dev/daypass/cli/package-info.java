@@ -1,4 +1,4 @@
-/// Daypass: cli.
+/// `daypass`, the command line: one class a command.
 @NullMarked
 package dev.daypass.cli;
 

@@ -1,4 +1,4 @@
-/// Daypass: client.
+/// The caller's half: signing in, and the credentials that follow.
 @NullMarked
 package dev.daypass.client;
 

@@ -91,7 +91,8 @@ public final class SessionsEndpoint {
 
   @POST
   @Path("sessions")
-  public Uni<Map<String, Object>> open(Wanted wanted, HttpServerRequest request) {
+  public Uni<Map<String, Object>> open(@Nullable Wanted body, HttpServerRequest request) {
+    Wanted wanted = body == null ? new Wanted(null, null, null, null, null) : body;
     return callers
         .of(token, origins.of(request))
         .chain(

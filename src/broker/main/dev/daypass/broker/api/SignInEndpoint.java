@@ -74,7 +74,8 @@ public final class SignInEndpoint {
   }
 
   @POST
-  public Uni<Map<String, Object>> password(PasswordStep step, HttpServerRequest request) {
+  public Uni<Map<String, Object>> password(@Nullable PasswordStep body, HttpServerRequest request) {
+    PasswordStep step = present(body);
     Origin origin = origins.of(request);
     String account = given(step.account(), "account");
     String name = given(step.userName(), "userName");
@@ -87,7 +88,8 @@ public final class SignInEndpoint {
 
   @POST
   @Path("mfa")
-  public Uni<Map<String, Object>> code(CodeStep step, HttpServerRequest request) {
+  public Uni<Map<String, Object>> code(@Nullable CodeStep body, HttpServerRequest request) {
+    CodeStep step = present(body);
     Secret code = secret(given(step.code(), "code"), "code", AuthenticationCode::new).value();
     return signIn
         .code(
@@ -100,7 +102,9 @@ public final class SignInEndpoint {
 
   @POST
   @Path("new-password")
-  public Uni<Map<String, Object>> newPassword(NewPasswordStep step, HttpServerRequest request) {
+  public Uni<Map<String, Object>> newPassword(
+      @Nullable NewPasswordStep body, HttpServerRequest request) {
+    NewPasswordStep step = present(body);
     Secret password =
         secret(given(step.newPassword(), "newPassword"), "newPassword", Password::new).value();
     return signIn
@@ -136,6 +140,13 @@ public final class SignInEndpoint {
                   "mfa",
                   mfa));
     };
+  }
+
+  private static <T> T present(@Nullable T body) {
+    if (body == null) {
+      throw VALIDATION_ERROR.error("the request has no body");
+    }
+    return body;
   }
 
   private static String given(@Nullable String value, String name) {

@@ -1,0 +1,52 @@
+package dev.daypass.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.daypass.client.Credentials;
+import dev.daypass.client.SignIn;
+import java.io.IOException;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `daypass assume`.
+@Command(
+    name = "assume",
+    description = "Assume a role and print its credentials: eval \"$(daypass assume ROLE)\".",
+    mixinStandardHelpOptions = true)
+final class AssumeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private RoleOptions options;
+
+  @Parameters(paramLabel = "ROLE", description = "A role's name or ARN.")
+  private String role;
+
+  @Option(names = "--json", description = "As JSON, as credential_process has it.")
+  private boolean json;
+
+  @SuppressWarnings("NullAway.Init")
+  AssumeCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Here here = new Here();
+    SignIn signIn = here.signIn();
+    Credentials credentials = options.credentials(here, signIn, role);
+    var out = spec.commandLine().getOut();
+    if (json) {
+      out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials)));
+    } else {
+      // The values are Base64url and the like: nothing in them means anything to a shell.
+      new TreeMap<>(Daypass.environment(credentials, signIn.server().toString()))
+          .forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
+    }
+    spec.commandLine()
+        .getErr()
+        .printf("%s until %s%n", credentials.arn(), credentials.expiration());
+    return 0;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.daypass.cli;
+
+/// What `daypass` exits with: small numbers, stable, documented in `daypass --help`.
+final class ExitCode {
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+  static final int SIGN_IN = 4;
+  static final int DENIED = 5;
+  static final int UNREACHABLE = 6;
+  static final int CANNOT_START = 127;
+
+  private ExitCode() {}
+}

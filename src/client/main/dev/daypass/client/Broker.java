@@ -1,0 +1,195 @@
+package dev.daypass.client;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.daypass.wire.Secret;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The broker's JSON endpoints, as a client calls them. Fails with [BrokerRefused] or
+/// [BrokerUnreachable].
+public final class Broker {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int FIRST_REFUSAL = 400;
+
+  private final URI server;
+  private final HttpClient http;
+
+  /// @param server its address, such as `https://daypass.example.com`
+  public Broker(URI server) {
+    this.server = server;
+    this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  }
+
+  public URI server() {
+    return server;
+  }
+
+  /// Where a sign-in stands.
+  public sealed interface Progress {
+    record MfaRequired(String transaction, List<String> devices) implements Progress {}
+
+    record NewPasswordRequired(String transaction) implements Progress {}
+
+    record SignedIn(SignIn signIn) implements Progress {}
+  }
+
+  public Progress password(String account, String userName, Secret password) {
+    return progress(
+        post(
+            "sign-in",
+            Optional.empty(),
+            Map.of(
+                "account", account,
+                "userName", userName,
+                "password", password.revealText())));
+  }
+
+  public Progress code(String transaction, String code) {
+    return progress(
+        post("sign-in/mfa", Optional.empty(), Map.of("transaction", transaction, "code", code)));
+  }
+
+  public Progress newPassword(String transaction, Secret password) {
+    return progress(
+        post(
+            "sign-in/new-password",
+            Optional.empty(),
+            Map.of("transaction", transaction, "newPassword", password.revealText())));
+  }
+
+  private Progress progress(Map<String, Object> answer) {
+    return switch (text(answer, "status")) {
+      case "MFA_REQUIRED" ->
+          new Progress.MfaRequired(
+              text(answer, "transaction"),
+              ((List<?>) answer.getOrDefault("devices", List.of()))
+                  .stream().map(Object::toString).toList());
+      case "NEW_PASSWORD_REQUIRED" -> new Progress.NewPasswordRequired(text(answer, "transaction"));
+      case "SIGNED_IN" ->
+          new Progress.SignedIn(
+              new SignIn(
+                  server,
+                  Secret.of(text(answer, "token")),
+                  Instant.parse(text(answer, "expiresAt")),
+                  text(answer, "arn"),
+                  Boolean.TRUE.equals(answer.get("mfa"))));
+      default ->
+          throw new BrokerRefused(
+              500, "Unknown", "The broker's answer is not understood.", Map.of());
+    };
+  }
+
+  /// Ends the sign-in and everything that came of it.
+  public void signOut(SignIn signIn) {
+    send(request("sign-in", Optional.of(signIn)).DELETE().build());
+  }
+
+  /// Who the broker takes the signed-in for.
+  public Map<String, Object> identity(SignIn signIn) {
+    return get("identity", signIn);
+  }
+
+  /// The roles that can be assumed, now or with a second factor.
+  public List<Role> roles(SignIn signIn) {
+    Object roles = get("roles", signIn).getOrDefault("roles", List.of());
+    return ((List<?>) roles).stream().map(role -> Role.of((Map<?, ?>) role)).toList();
+  }
+
+  /// Credentials of a role, or of oneself where no role is named.
+  public Credentials open(SignIn signIn, Wanted wanted) {
+    Map<String, Object> body = new TreeMap<>();
+    wanted.roleArn().ifPresent(arn -> body.put("roleArn", arn));
+    wanted.sessionName().ifPresent(name -> body.put("sessionName", name));
+    wanted.duration().ifPresent(lasts -> body.put("durationSeconds", lasts.toSeconds()));
+    wanted.policy().ifPresent(policy -> body.put("policy", policy));
+    Map<String, Object> answer = post("sessions", Optional.of(signIn), body);
+    return new Credentials(
+        text(answer, "accessKeyId"),
+        Secret.of(text(answer, "secretAccessKey")),
+        Secret.of(text(answer, "sessionToken")),
+        Instant.parse(text(answer, "expiration")),
+        text(answer, "arn"));
+  }
+
+  /// What is asked for when credentials are.
+  public record Wanted(
+      Optional<String> roleArn,
+      Optional<String> sessionName,
+      Optional<Duration> duration,
+      Optional<String> policy) {}
+
+  private Map<String, Object> get(String path, SignIn signIn) {
+    return send(request(path, Optional.of(signIn)).GET().build());
+  }
+
+  private Map<String, Object> post(String path, Optional<SignIn> signIn, Map<String, Object> body) {
+    try {
+      return send(
+          request(path, signIn)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(JSON.std.asString(body)))
+              .build());
+    } catch (IOException e) {
+      throw new AssertionError("a map can be written", e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path, Optional<SignIn> signIn) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve("/api/" + path)).timeout(PATIENCE);
+    signIn.ifPresent(is -> request.header("Authorization", "Bearer " + is.token().revealText()));
+    return request;
+  }
+
+  private Map<String, Object> send(HttpRequest request) {
+    try {
+      var answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() >= FIRST_REFUSAL) {
+        throw refusal(answer.statusCode(), answer.body());
+      }
+      return answer.body().isEmpty() ? Map.of() : JSON.std.mapFrom(answer.body());
+    } catch (HttpTimeoutException _) {
+      throw new BrokerUnreachable(server.toString(), "no answer in time");
+    } catch (ConnectException _) {
+      throw new BrokerUnreachable(server.toString(), "connection refused");
+    } catch (IOException e) {
+      throw new BrokerUnreachable(server.toString(), String.valueOf(e.getMessage()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new BrokerUnreachable(server.toString(), "interrupted");
+    }
+  }
+
+  private static BrokerRefused refusal(int status, String body) {
+    try {
+      Object error = JSON.std.mapFrom(body).get("error");
+      if (error instanceof Map<?, ?> told) {
+        Map<String, Object> details = new TreeMap<>();
+        told.forEach((name, value) -> details.put(name.toString(), value));
+        return new BrokerRefused(status, text(details, "code"), text(details, "message"), details);
+      }
+    } catch (IOException _) {
+      // Whatever answered, it was not a broker's refusal.
+    }
+    String message =
+        status == 401 ? "You are not signed in." : "The server answered " + status + ".";
+    return new BrokerRefused(status, "Http" + status, message, Map.of());
+  }
+
+  private static String text(Map<String, Object> answer, String name) {
+    @Nullable Object value = answer.get(name);
+    return value == null ? "" : value.toString();
+  }
+}

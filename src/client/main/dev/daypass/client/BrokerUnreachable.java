@@ -1,0 +1,8 @@
+package dev.daypass.client;
+
+/// No answer from the broker.
+public final class BrokerUnreachable extends RuntimeException {
+  BrokerUnreachable(String server, String why) {
+    super("Cannot reach %s (%s).".formatted(server, why), null, false, false);
+  }
+}

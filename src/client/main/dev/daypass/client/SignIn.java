@@ -1,0 +1,15 @@
+package dev.daypass.client;
+
+import dev.daypass.wire.Secret;
+import java.net.URI;
+import java.time.Instant;
+
+/// A person's sign-in at a broker.
+///
+/// @param arn who signed in
+/// @param mfa whether with a second factor
+public record SignIn(URI server, Secret token, Instant expiresAt, String arn, boolean mfa) {
+  public boolean expired(Instant now) {
+    return !now.isBefore(expiresAt);
+  }
+}
