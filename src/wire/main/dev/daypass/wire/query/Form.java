@@ -29,15 +29,12 @@ public final class Form {
   /// with `MalformedQueryString` for bad escapes, bytes that are not UTF-8, duplicates, or too
   /// many.
   public static Form parse(String encoded) {
-    NavigableMap<String, String> parameters = new TreeMap<>();
-    if (!encoded.isEmpty()) {
-      Stream.of(encoded.split("&", MOST_PARAMETERS + 1))
-          .filter(pair -> !pair.isEmpty())
-          .forEach(pair -> add(parameters, pair));
-    }
-    if (parameters.size() > MOST_PARAMETERS) {
+    String[] pairs = encoded.split("&", MOST_PARAMETERS + 1);
+    if (pairs.length > MOST_PARAMETERS) {
       throw malformed("too many parameters");
     }
+    NavigableMap<String, String> parameters = new TreeMap<>();
+    Stream.of(pairs).filter(pair -> !pair.isEmpty()).forEach(pair -> add(parameters, pair));
     return new Form(parameters);
   }
 

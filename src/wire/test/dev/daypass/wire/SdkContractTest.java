@@ -1,0 +1,141 @@
+package dev.daypass.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daypass.wire.iam.CredentialMessages;
+import dev.daypass.wire.iam.DeviceMessages;
+import dev.daypass.wire.iam.GroupMessages;
+import dev.daypass.wire.iam.PermissionMessages;
+import dev.daypass.wire.iam.PolicyMessages;
+import dev.daypass.wire.iam.RoleMessages;
+import dev.daypass.wire.iam.UserMessages;
+import dev.daypass.wire.query.Shapes;
+import dev.daypass.wire.sts.AssumeRole;
+import dev.daypass.wire.sts.TokenMessages;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkPojo;
+
+/// Our records against the AWS SDK's own classes and AWS's service models.
+class SdkContractTest {
+  /// Newer than the published models; ignored like every unknown parameter.
+  private static final List<String> NOT_YET_KNOWN =
+      List.of("MinimumSessionTokenSize", "SessionTokenVersion");
+
+  static Stream<Class<?>> requests() {
+    return Stream.concat(
+        Stream.of(AssumeRole.class),
+        Stream.of(
+                TokenMessages.class,
+                UserMessages.class,
+                GroupMessages.class,
+                RoleMessages.class,
+                PolicyMessages.class,
+                PermissionMessages.class,
+                CredentialMessages.class,
+                DeviceMessages.class)
+            .flatMap(messages -> Arrays.stream(messages.getDeclaredClasses()))
+            .filter(Request.class::isAssignableFrom));
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void a_request_has_the_members_the_sdk_sends(Class<?> request) throws Exception {
+    TreeSet<String> sent = sdkNames(request.getSimpleName() + "Request");
+    sent.removeAll(NOT_YET_KNOWN);
+
+    assertThat(wireNames(request)).isEqualTo(sent);
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void what_aws_requires_is_required(Class<?> request) throws Exception {
+    JsonNode model = models().get(request.getSimpleName());
+
+    for (RecordComponent component : request.getRecordComponents()) {
+      String name = Shapes.wireName(component);
+      boolean required =
+          Stream.of(model.get("required"))
+              .flatMap(SdkContractTest::elements)
+              .anyMatch(name::equals);
+      boolean optional = component.getType() == Optional.class;
+      boolean list = component.getType() == List.class;
+
+      assertThat(required || optional || list)
+          .as("%s.%s is required by us and not by AWS", request.getSimpleName(), name)
+          .isTrue();
+      assertThat(required && optional)
+          .as("%s.%s is required by AWS and not by us", request.getSimpleName(), name)
+          .isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void a_result_has_only_members_the_sdk_reads(Class<?> request) throws Exception {
+    Class<?> result = resultOf(request);
+
+    if (result != Nothing.class) {
+      assertThat(sdkNames(request.getSimpleName() + "Response")).containsAll(wireNames(result));
+    }
+  }
+
+  private static Class<?> resultOf(Class<?> request) {
+    for (Type implemented : request.getGenericInterfaces()) {
+      if (implemented instanceof ParameterizedType generic
+          && generic.getRawType() == Request.class) {
+        return (Class<?>) generic.getActualTypeArguments()[0];
+      }
+    }
+    throw new AssertionError(request);
+  }
+
+  private static TreeSet<String> wireNames(Class<?> type) {
+    TreeSet<String> names = new TreeSet<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      names.add(Shapes.wireName(component));
+    }
+    return names;
+  }
+
+  private static TreeSet<String> sdkNames(String sdkClass) throws Exception {
+    Object builder = sdk(sdkClass).getMethod("builder").invoke(null);
+    SdkPojo pojo =
+        (SdkPojo) software.amazon.awssdk.utils.builder.SdkBuilder.class.cast(builder).build();
+    TreeSet<String> names = new TreeSet<>();
+    pojo.sdkFields().forEach(field -> names.add(field.locationName()));
+    return names;
+  }
+
+  private static Class<?> sdk(String name) throws ClassNotFoundException {
+    for (String service : List.of("sts", "iam")) {
+      try {
+        return Class.forName(
+            "software.amazon.awssdk.services.%s.model.%s"
+                .formatted(service, name.replace("MFA", "Mfa")));
+      } catch (ClassNotFoundException _) {
+        // The other one has it.
+      }
+    }
+    throw new ClassNotFoundException(name);
+  }
+
+  private static Stream<String> elements(JsonNode array) {
+    return java.util.stream.StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
+  }
+
+  private static JsonNode models() throws Exception {
+    return new ObjectMapper()
+        .readTree(SdkContractTest.class.getResourceAsStream("/aws-models.json"));
+  }
+}
