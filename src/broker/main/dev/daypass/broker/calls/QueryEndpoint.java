@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,7 @@ final class QueryEndpoint {
   private static final int LONGEST_BODY = 1 << 20;
   private static final int MOST_HEADERS = 100;
   private static final int TOO_LARGE = 413;
+  private static final String HOST = "host";
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Calls calls;
@@ -81,10 +83,12 @@ final class QueryEndpoint {
     if (request.headers().size() > MOST_HEADERS) {
       throw ErrorCode.INCOMPLETE_SIGNATURE.error("The request has too many headers.");
     }
-    List<HttpMessage.Header> headers =
-        request.headers().entries().stream()
-            .map(header -> new HttpMessage.Header(header.getKey(), header.getValue()))
-            .toList();
+    List<HttpMessage.Header> headers = new ArrayList<>();
+    request.headers().forEach((name, value) -> headers.add(new HttpMessage.Header(name, value)));
+    if (!request.headers().contains(HOST) && request.authority() != null) {
+      // HTTP/2 says the host in a pseudo-header (RFC 9113 §8.3.1); clients sign it as Host.
+      headers.add(new HttpMessage.Header(HOST, request.authority().toString()));
+    }
     Buffer body = context.body().buffer();
     return new HttpMessage(
         request.method().name(),

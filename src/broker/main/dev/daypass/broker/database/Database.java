@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Queries and rows. What is called within [#inTransaction] joins that transaction.
@@ -17,9 +18,13 @@ public final class Database {
     this.sessions = sessions;
   }
 
-  /// Runs `work` in one transaction: all of it lasts, or, where it fails, none.
+  /// Runs `work` in one transaction: all of it lasts, or, where it fails, none. Fails with
+  /// [Conflict] where a simultaneous change stands against it.
   public <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
-    return sessions.withTransaction(_ -> work.get());
+    return sessions
+        .withTransaction(_ -> work.get())
+        .onFailure(ConstraintViolationException.class)
+        .transform(Conflict::new);
   }
 
   /// The one row that matches.

@@ -2,10 +2,12 @@ package dev.daypass.broker.refusals;
 
 import dev.daypass.broker.access.AccessDenied;
 import dev.daypass.broker.audit.Overloaded;
+import dev.daypass.broker.database.Conflict;
 import dev.daypass.broker.throttle.TooOften;
 import dev.daypass.broker.throttle.Unavailable;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
@@ -15,9 +17,6 @@ import org.jboss.logging.Logger;
 /// anything else says nothing about our insides and is logged with the call's id.
 public final class Refusals {
   private static final Logger LOG = Logger.getLogger(Refusals.class);
-  private static final String UNIQUE_VIOLATION = "23505";
-  private static final String SERIALIZATION_FAILURE = "40001";
-  private static final String FOREIGN_KEY_VIOLATION = "23503";
 
   private Refusals() {}
 
@@ -28,6 +27,10 @@ public final class Refusals {
       case AccessDenied denied -> ErrorCode.ACCESS_DENIED.error(denied.text());
       case TooOften _ -> ErrorCode.THROTTLING.error("Rate exceeded");
       case Overloaded _ -> ErrorCode.THROTTLING.error("Rate exceeded");
+      case Conflict _ ->
+          ErrorCode.CONCURRENT_MODIFICATION.error(
+              "The request was rejected because multiple requests to change this object were"
+                  + " submitted simultaneously. Wait a few minutes and submit your request again.");
       case Unavailable unavailable -> unavailable(unavailable, callId);
       default -> fault(failure, callId);
     };
@@ -35,10 +38,9 @@ public final class Refusals {
 
   private static ApiError fault(Throwable failure, String callId) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PgException database) {
-        return databaseFault(database, callId);
-      }
-      if (cause instanceof IOException || cause instanceof io.vertx.core.VertxException) {
+      if (cause instanceof PgException
+          || cause instanceof IOException
+          || cause instanceof VertxException) {
         return unavailable(failure, callId);
       }
     }
@@ -48,20 +50,6 @@ public final class Refusals {
     LOG.errorf(failure, "call %s failed", callId);
     return ErrorCode.SERVICE_FAILURE.error(
         "The request processing has failed because of an unknown error, exception or failure.");
-  }
-
-  /// Two calls that change the same thing at once: one of them has to come again.
-  private static ApiError databaseFault(PgException failure, String callId) {
-    String state = String.valueOf(failure.getSqlState());
-    if (state.equals(UNIQUE_VIOLATION)
-        || state.equals(SERIALIZATION_FAILURE)
-        || state.equals(FOREIGN_KEY_VIOLATION)) {
-      return ErrorCode.CONCURRENT_MODIFICATION.error(
-          "The request was rejected because multiple requests to change this object were submitted"
-              + " simultaneously. Wait a few minutes and submit your request again.");
-    }
-    LOG.errorf(failure, "call %s failed", callId);
-    return unavailable(failure, callId);
   }
 
   private static ApiError unavailable(Throwable failure, String callId) {

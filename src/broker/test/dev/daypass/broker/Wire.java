@@ -1,0 +1,156 @@
+package dev.daypass.broker;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+
+/// Calls on the AWS wire, signed by AWS's own signer at the broker's time, answers as they come.
+final class Wire {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /// What signs a call.
+  record Key(String id, String secret, Optional<String> token) {
+    static final Key ADMIN =
+        new Key(TestServers.ADMIN_KEY, TestServers.ADMIN_SECRET, Optional.empty());
+  }
+
+  /// What came back.
+  record Reply(int status, String body, HttpResponse<String> raw) {
+    /// The text of the first element of this name.
+    String text(String element) {
+      Matcher matcher = Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(body);
+      if (!matcher.find()) {
+        throw new AssertionError("no " + element + " in " + body);
+      }
+      return matcher
+          .group(1)
+          .replace("&lt;", "<")
+          .replace("&gt;", ">")
+          .replace("&quot;", "\"")
+          .replace("&amp;", "&");
+    }
+
+    String code() {
+      return status == 200 ? "OK" : text("Code");
+    }
+
+    String message() {
+      return text("Message");
+    }
+
+    List<String> texts(String element) {
+      List<String> all = new ArrayList<>();
+      Matcher matcher = Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(body);
+      while (matcher.find()) {
+        all.add(matcher.group(1));
+      }
+      return all;
+    }
+
+    Key credentials() {
+      return new Key(
+          text("AccessKeyId"), text("SecretAccessKey"), Optional.of(text("SessionToken")));
+    }
+  }
+
+  private final URI server;
+
+  Wire(int port) {
+    this.server = URI.create("http://127.0.0.1:" + port + "/");
+  }
+
+  /// @param parameters names and values in turn
+  Reply iam(Key key, String action, String... parameters) {
+    return call(key, "iam", "2010-05-08", action, parameters);
+  }
+
+  Reply sts(Key key, String action, String... parameters) {
+    return call(key, "sts", "2011-06-15", action, parameters);
+  }
+
+  private Reply call(Key key, String service, String version, String action, String... parameters) {
+    StringBuilder body = new StringBuilder("Action=" + action + "&Version=" + version);
+    for (int i = 0; i < parameters.length; i += 2) {
+      body.append('&').append(parameters[i]).append('=').append(encode(parameters[i + 1]));
+    }
+    return send(signed(key, service, body.toString()));
+  }
+
+  /// A signed request, to be sent as it is or changed first.
+  HttpRequest.Builder signed(Key key, String service, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    SdkHttpFullRequest request =
+        SdkHttpFullRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(server)
+            .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+            .build();
+    AwsCredentialsIdentity identity =
+        key.token()
+            .<AwsCredentialsIdentity>map(
+                token -> AwsSessionCredentialsIdentity.create(key.id(), key.secret(), token))
+            .orElseGet(() -> AwsCredentialsIdentity.create(key.id(), key.secret()));
+    SdkHttpRequest signed =
+        AwsV4HttpSigner.create()
+            .sign(
+                r ->
+                    r.identity(identity)
+                        .request(request)
+                        .payload(() -> new ByteArrayInputStream(bytes))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-1")
+                        .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, new TestClock()))
+            .request();
+    HttpRequest.Builder http =
+        HttpRequest.newBuilder(server).POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
+    signed
+        .headers()
+        .forEach(
+            (name, values) -> {
+              if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) {
+                values.forEach(value -> http.header(name, value));
+              }
+            });
+    return http;
+  }
+
+  Reply send(HttpRequest.Builder request) {
+    return send(HTTP, request);
+  }
+
+  static Reply send(HttpClient http, HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(answer.statusCode(), answer.body(), answer);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  URI server() {
+    return server;
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
