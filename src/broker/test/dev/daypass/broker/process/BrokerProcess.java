@@ -1,0 +1,119 @@
+package dev.daypass.broker.process;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The packaged broker in a process of its own, as `make run` starts it.
+final class BrokerProcess implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofSeconds(90);
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  private BrokerProcess(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /// Starts it and waits until it is ready.
+  static BrokerProcess start(Map<String, String> settings) throws Exception {
+    BrokerProcess broker = launch(settings, freePort());
+    Instant deadline = Instant.now().plus(LONGEST_START);
+    while (!broker.ready()) {
+      if (!broker.process.isAlive() || Instant.now().isAfter(deadline)) {
+        throw new AssertionError("the broker did not start:\n" + broker.output());
+      }
+      Thread.sleep(100);
+    }
+    return broker;
+  }
+
+  /// Starts it and does not wait.
+  static BrokerProcess launch(Map<String, String> settings, int port) throws IOException {
+    Path log = Files.createTempFile("broker", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "@" + Path.of("jvm.options").toAbsolutePath(),
+                "-jar",
+                JAR.toString()));
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("DAYPASS_PORT", Integer.toString(port));
+    builder.environment().putAll(environment);
+    Process process =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .directory(Files.createTempDirectory("broker").toFile())
+            .start();
+    return new BrokerProcess(process, log, port);
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0)) {
+      return probe.getLocalPort();
+    }
+  }
+
+  private boolean ready() {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+                  HttpRequest.newBuilder(
+                          URI.create("http://127.0.0.1:" + port + "/.well-known/jwks.json"))
+                      .build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  String output() throws IOException {
+    return Files.readString(log);
+  }
+
+  /// What it exits with, by itself.
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("it does not end");
+    }
+    return process.exitValue();
+  }
+
+  /// kill -9.
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /// Ctrl-C, as a terminal sends it.
+  @Override
+  public void close() throws Exception {
+    if (process.isAlive()) {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      process.waitFor(60, TimeUnit.SECONDS);
+    }
+  }
+}
