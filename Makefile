@@ -50,6 +50,11 @@ format: jdk ## Format the sources
 dev: jdk ## Start the broker with live reload
 	$(MVN) -pl src/broker -am compile quarkus:dev
 
+.PHONY: bench
+bench: $(BROKER) ## Load a broker, with a bare Quarkus endpoint as the yardstick
+	@"$(JDK)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+	  -jar src/bench/target/quarkus-app/quarkus-run.jar $(BROKER)
+
 .PHONY: clean
 clean: jdk ## Remove what was built (not ./data)
 	$(MVN) -q clean

@@ -1,0 +1,71 @@
+package dev.daypass.bench;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/// Signs requests with AWS's own signer, before the clock runs.
+final class Signing {
+  private final URI server;
+
+  /// A request ready to be sent.
+  record Signed(SdkHttpRequest head, byte[] body) {}
+
+  Signing(int port) {
+    this.server = URI.create("http://127.0.0.1:" + port + "/");
+  }
+
+  List<Signed> callerIdentity(Setup.Caller caller, int count) {
+    List<Signed> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String body = "Action=GetCallerIdentity&Version=2011-06-15&n=" + i;
+      requests.add(sign(caller.keyId(), caller.secret(), "sts", body));
+    }
+    return requests;
+  }
+
+  List<Signed> assumeRole(Setup.Caller caller, int count) {
+    List<Signed> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String body =
+          "Action=AssumeRole&Version=2011-06-15&RoleArn=%s&RoleSessionName=s-%s"
+              .formatted(encode(caller.roleArn()), UUID.randomUUID());
+      requests.add(sign(caller.keyId(), caller.secret(), "sts", body));
+    }
+    return requests;
+  }
+
+  Signed sign(String keyId, String secret, String service, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    SdkHttpFullRequest request =
+        SdkHttpFullRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(server)
+            .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+            .build();
+    SdkHttpRequest signed =
+        AwsV4HttpSigner.create()
+            .sign(
+                r ->
+                    r.identity(AwsCredentialsIdentity.create(keyId, secret))
+                        .request(request)
+                        .payload(() -> new ByteArrayInputStream(bytes))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
+            .request();
+    return new Signed(signed, bytes);
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
