@@ -1,0 +1,132 @@
+package dev.daypass.broker.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daypass.wire.Secret;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RotationTest {
+  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  private static final KeySchedule SCHEDULE =
+      new KeySchedule() {
+        @Override
+        public Duration rotateAfter() {
+          return Duration.ofDays(30);
+        }
+
+        @Override
+        public Duration publishAhead() {
+          return Duration.ofHours(1);
+        }
+
+        @Override
+        public Duration honourFor() {
+          return Duration.ofHours(37);
+        }
+      };
+
+  private static BrokerKey key(String id, KeyState state, Instant at) {
+    return new BrokerKey(
+        id,
+        KeyPurpose.SESSION_TOKEN,
+        state,
+        Optional.empty(),
+        Secret.of(id),
+        at,
+        state == KeyState.NEXT ? Optional.empty() : Optional.of(at),
+        state == KeyState.VERIFY_ONLY ? Optional.of(at) : Optional.empty());
+  }
+
+  private static List<Rotation> due(Instant now, BrokerKey... keys) {
+    return Rotation.due(new KeyRing(List.of(keys)), SCHEDULE, now).stream()
+        .filter(
+            step ->
+                !(step instanceof Rotation.Create(var purpose, _))
+                    || purpose == KeyPurpose.SESSION_TOKEN)
+        .toList();
+  }
+
+  @Test
+  void an_empty_ring_gets_an_active_and_a_next_key() {
+    assertThat(due(BEGIN))
+        .containsExactly(
+            new Rotation.Create(KeyPurpose.SESSION_TOKEN, KeyState.ACTIVE),
+            new Rotation.Create(KeyPurpose.SESSION_TOKEN, KeyState.NEXT));
+  }
+
+  @Test
+  void nothing_is_due_before_its_time() {
+    assertThat(
+            due(
+                BEGIN.plus(Duration.ofDays(30)).minusSeconds(1),
+                key("a", KeyState.ACTIVE, BEGIN),
+                key("n", KeyState.NEXT, BEGIN)))
+        .isEmpty();
+  }
+
+  @Test
+  void the_next_key_takes_over_when_it_is_time() {
+    BrokerKey active = key("a", KeyState.ACTIVE, BEGIN);
+    BrokerKey next = key("n", KeyState.NEXT, BEGIN);
+
+    assertThat(due(BEGIN.plus(Duration.ofDays(30)), active, next))
+        .containsExactly(new Rotation.TakeOver(active, next));
+  }
+
+  @Test
+  void a_key_is_published_long_enough_before_it_signs() {
+    Instant now = BEGIN.plus(Duration.ofDays(40));
+
+    assertThat(
+            due(
+                now,
+                key("a", KeyState.ACTIVE, BEGIN),
+                key("n", KeyState.NEXT, now.minus(Duration.ofMinutes(59)))))
+        .isEmpty();
+  }
+
+  @Test
+  void a_key_is_honoured_until_nothing_it_signed_can_be_alive() {
+    BrokerKey old = key("o", KeyState.VERIFY_ONLY, BEGIN);
+    BrokerKey active = key("a", KeyState.ACTIVE, BEGIN);
+    BrokerKey next = key("n", KeyState.NEXT, BEGIN);
+
+    assertThat(due(BEGIN.plus(Duration.ofHours(37)), old, active, next)).isEmpty();
+    assertThat(due(BEGIN.plus(Duration.ofHours(37)).plusSeconds(1), old, active, next))
+        .containsExactly(new Rotation.Retire(old));
+  }
+
+  @Test
+  void a_takeover_that_was_interrupted_is_finished() {
+    // The active key was demoted, and then the node died: what is left to do is found again.
+    assertThat(
+            due(
+                BEGIN.plusSeconds(1),
+                key("a", KeyState.VERIFY_ONLY, BEGIN),
+                key("n", KeyState.NEXT, BEGIN)))
+        .containsExactly(new Rotation.Create(KeyPurpose.SESSION_TOKEN, KeyState.ACTIVE));
+  }
+
+  @Test
+  void a_made_key_has_what_its_purpose_needs() {
+    KeyFactory factory = new KeyFactory(new SecureRandom(), Clock.fixed(BEGIN, ZoneOffset.UTC));
+    List<String> published = new ArrayList<>();
+
+    for (KeyPurpose purpose : KeyPurpose.values()) {
+      BrokerKey made = factory.create(purpose, KeyState.ACTIVE);
+      assertThat(made.activatedAt()).contains(BEGIN);
+      made.publicKey().ifPresent(jwk -> published.add(jwk.getAlgorithm().getName()));
+      made.publicKey().ifPresent(jwk -> assertThat(jwk.isPrivate()).isFalse());
+    }
+
+    assertThat(published).containsExactlyInAnyOrder("EdDSA", "ES256");
+  }
+}
