@@ -1,5 +1,6 @@
 package dev.daypass.broker;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daypass.broker.People.Person;
@@ -13,8 +14,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +29,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestServers.class)
 class RefusalsTest {
   private static final String WHO = "Action=GetCallerIdentity&Version=2011-06-15";
+
+  /// A value for every member that any action requires, in a form that its type accepts.
+  private static final String EVERYTHING =
+      "&UserName=admin&GroupName=g&RoleName=r&PolicyName=p&NewUserName=n"
+          + "&PolicyArn=arn:aws:iam::aws:policy/AdministratorAccess&VersionId=v1"
+          + "&PermissionsBoundary=arn:aws:iam::aws:policy/AdministratorAccess"
+          + "&PolicyDocument=%7B%7D&AssumeRolePolicyDocument=%7B%7D&Description=d"
+          + "&AccessKeyId=AKIAADMINEXAMPLE0001&Status=Inactive&Password=password1"
+          + "&OldPassword=password1&NewPassword=password2&VirtualMFADeviceName=d"
+          + "&SerialNumber=arn:aws:iam::111122223333:mfa/d&AuthenticationCode1=123456"
+          + "&AuthenticationCode2=123456&RoleArn=arn:aws:iam::111122223333:role/none"
+          + "&RoleSessionName=s1&EncodedMessage=x&TagKeys.member.1=k"
+          + "&Tags.member.1.Key=k&Tags.member.1.Value=v";
 
   @TestHTTPResource URI server;
   private Wire wire;
@@ -55,6 +72,29 @@ class RefusalsTest {
     assertThat(reply.raw().headers().firstValue("x-amzn-RequestId"))
         .contains(reply.text("RequestId"));
     assertThat(reply.raw().headers().firstValue("content-type")).contains("text/xml");
+  }
+
+  /// Every action there is wants a proven caller, and what one without any policy may do is little.
+  @Test
+  void every_action_in_the_catalogue_for_one_who_may_nothing() {
+    Map<String, Map<String, Object>> services =
+        given().get("/.well-known/daypass-capabilities").then().extract().path("services");
+    Key nobody = people.user().key();
+    Set<String> free = Set.of("GetCallerIdentity", "GetSessionToken");
+
+    services.forEach(
+        (service, told) -> {
+          List<?> actions = (List<?>) told.get("actions");
+          assertThat(actions).isNotEmpty();
+          for (Object action : actions) {
+            String body = "Action=" + action + "&Version=" + told.get("version");
+            assertThat(form(body).code()).as(body).isEqualTo("MissingAuthenticationToken");
+            Reply reply = wire.send(wire.signed(nobody, service, body + EVERYTHING));
+            if (!free.contains(action.toString())) {
+              assertThat(reply.code()).as(body).isEqualTo("AccessDenied");
+            }
+          }
+        });
   }
 
   @Test
@@ -221,9 +261,18 @@ class RefusalsTest {
     assertThat(form(WHO + "&Version=2011-06-15").code()).isEqualTo("MalformedQueryString");
   }
 
+  /// A client that asks first is told before it sends; one that does not may find the connection
+  /// closed while it still sends.
   @Test
   void a_body_that_is_too_large() {
-    assertThat(form("a=" + "x".repeat(2 << 20)).status()).isEqualTo(413);
+    Reply reply =
+        wire.send(
+            HttpRequest.newBuilder(wire.server())
+                .expectContinue(true)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("a=" + "x".repeat(2 << 20))));
+
+    assertThat(reply.status()).isEqualTo(413);
   }
 
   @ParameterizedTest

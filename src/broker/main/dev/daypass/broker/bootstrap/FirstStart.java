@@ -7,7 +7,7 @@ import dev.daypass.broker.audit.CloudTrail;
 import dev.daypass.broker.database.Database;
 import dev.daypass.broker.keys.AccessKeyActions;
 import dev.daypass.broker.logins.LoginProfileActions;
-import dev.daypass.broker.permissions.UserPermissionActions;
+import dev.daypass.broker.permissions.PermissionActions;
 import dev.daypass.broker.users.PostgresUsers;
 import dev.daypass.broker.users.UserActions;
 import dev.daypass.policy.Principal;
@@ -17,7 +17,6 @@ import dev.daypass.wire.iam.CredentialMessages.AccessKey;
 import dev.daypass.wire.iam.CredentialMessages.CreateLoginProfile;
 import dev.daypass.wire.iam.NewUserName;
 import dev.daypass.wire.iam.Password;
-import dev.daypass.wire.iam.PermissionMessages.AttachUserPolicy;
 import dev.daypass.wire.iam.PolicyArn;
 import dev.daypass.wire.iam.UserMessages.CreateUser;
 import dev.daypass.wire.iam.UserName;
@@ -45,7 +44,7 @@ final class FirstStart {
   private final Database database;
   private final UserActions users;
   private final PostgresUsers storedUsers;
-  private final UserPermissionActions permissions;
+  private final PermissionActions permissions;
   private final AccessKeyActions keys;
   private final LoginProfileActions logins;
   private final Audit audit;
@@ -56,7 +55,7 @@ final class FirstStart {
       Database database,
       UserActions users,
       PostgresUsers storedUsers,
-      UserPermissionActions permissions,
+      PermissionActions permissions,
       AccessKeyActions keys,
       LoginProfileActions logins,
       Audit audit,
@@ -96,7 +95,7 @@ final class FirstStart {
     return database
         .add(AccountRow.of(account, clock.instant()))
         .chain(() -> users.create(root, createUser()))
-        .chain(() -> permissions.attach(root, attach()))
+        .chain(() -> permissions.users().attach(root, ADMINISTRATOR, new PolicyArn(POLICY)))
         .chain(() -> logins.create(root, createLogin(password)))
         .chain(() -> storedUsers.get(account, ADMINISTRATOR))
         .chain(
@@ -140,10 +139,6 @@ final class FirstStart {
   private static CreateUser createUser() {
     return new CreateUser(
         Optional.empty(), new NewUserName(ADMINISTRATOR), Optional.empty(), List.of());
-  }
-
-  private static AttachUserPolicy attach() {
-    return new AttachUserPolicy(new UserName(ADMINISTRATOR), new PolicyArn(POLICY));
   }
 
   private static CreateLoginProfile createLogin(Secret password) {

@@ -27,6 +27,22 @@ record Action<I extends Request<R>, R>(
     record Handler<I>() implements Permission<I> {}
   }
 
+  /// An action of IAM that changes nothing.
+  static <I extends Request<R>, R> Action<I, R> read(
+      Class<I> type,
+      BiFunction<Caller, I, Uni<Target>> target,
+      BiFunction<Caller, I, Uni<R>> handler) {
+    return new Action<>(Service.IAM, type, false, new Permission.Policies<>(target), handler);
+  }
+
+  /// An action of IAM that changes something, in a transaction.
+  static <I extends Request<R>, R> Action<I, R> write(
+      Class<I> type,
+      BiFunction<Caller, I, Uni<Target>> target,
+      BiFunction<Caller, I, Uni<R>> handler) {
+    return new Action<>(Service.IAM, type, true, new Permission.Policies<>(target), handler);
+  }
+
   String name() {
     return type.getSimpleName();
   }

@@ -4,6 +4,7 @@ import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.Service;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,9 +15,10 @@ import java.util.stream.Stream;
 final class Catalogue {
   private final Map<String, Action<?, ?>> actions;
 
-  Catalogue(StsCatalogue sts, IamCatalogue iam) {
+  Catalogue(StsCatalogue sts, IamCatalogue iam, PermissionCatalogue permissions) {
     actions =
-        Stream.concat(sts.actions().stream(), iam.actions().stream())
+        Stream.of(sts.actions(), iam.actions(), permissions.actions())
+            .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
   }
 

@@ -1,21 +1,14 @@
 package dev.daypass.broker.calls;
 
-import dev.daypass.broker.access.Caller;
-import dev.daypass.broker.access.Target;
 import dev.daypass.broker.groups.GroupActions;
 import dev.daypass.broker.keys.AccessKeyActions;
 import dev.daypass.broker.logins.LoginProfileActions;
 import dev.daypass.broker.mfa.DeviceActions;
-import dev.daypass.broker.permissions.GroupPermissionActions;
-import dev.daypass.broker.permissions.RolePermissionActions;
-import dev.daypass.broker.permissions.UserPermissionActions;
 import dev.daypass.broker.policies.PolicyActions;
 import dev.daypass.broker.policies.PolicyEntityActions;
 import dev.daypass.broker.roles.RoleActions;
 import dev.daypass.broker.tags.PostgresTags;
 import dev.daypass.broker.users.UserActions;
-import dev.daypass.wire.Request;
-import dev.daypass.wire.Service;
 import dev.daypass.wire.iam.CredentialMessages.ChangePassword;
 import dev.daypass.wire.iam.CredentialMessages.CreateAccessKey;
 import dev.daypass.wire.iam.CredentialMessages.CreateLoginProfile;
@@ -44,31 +37,6 @@ import dev.daypass.wire.iam.GroupMessages.RemoveUserFromGroup;
 import dev.daypass.wire.iam.GroupMessages.UpdateGroup;
 import dev.daypass.wire.iam.Path;
 import dev.daypass.wire.iam.PathPrefix;
-import dev.daypass.wire.iam.PermissionMessages.AttachGroupPolicy;
-import dev.daypass.wire.iam.PermissionMessages.AttachRolePolicy;
-import dev.daypass.wire.iam.PermissionMessages.AttachUserPolicy;
-import dev.daypass.wire.iam.PermissionMessages.DeleteGroupPolicy;
-import dev.daypass.wire.iam.PermissionMessages.DeleteRolePermissionsBoundary;
-import dev.daypass.wire.iam.PermissionMessages.DeleteRolePolicy;
-import dev.daypass.wire.iam.PermissionMessages.DeleteUserPermissionsBoundary;
-import dev.daypass.wire.iam.PermissionMessages.DeleteUserPolicy;
-import dev.daypass.wire.iam.PermissionMessages.DetachGroupPolicy;
-import dev.daypass.wire.iam.PermissionMessages.DetachRolePolicy;
-import dev.daypass.wire.iam.PermissionMessages.DetachUserPolicy;
-import dev.daypass.wire.iam.PermissionMessages.GetGroupPolicy;
-import dev.daypass.wire.iam.PermissionMessages.GetRolePolicy;
-import dev.daypass.wire.iam.PermissionMessages.GetUserPolicy;
-import dev.daypass.wire.iam.PermissionMessages.ListAttachedGroupPolicies;
-import dev.daypass.wire.iam.PermissionMessages.ListAttachedRolePolicies;
-import dev.daypass.wire.iam.PermissionMessages.ListAttachedUserPolicies;
-import dev.daypass.wire.iam.PermissionMessages.ListGroupPolicies;
-import dev.daypass.wire.iam.PermissionMessages.ListRolePolicies;
-import dev.daypass.wire.iam.PermissionMessages.ListUserPolicies;
-import dev.daypass.wire.iam.PermissionMessages.PutGroupPolicy;
-import dev.daypass.wire.iam.PermissionMessages.PutRolePermissionsBoundary;
-import dev.daypass.wire.iam.PermissionMessages.PutRolePolicy;
-import dev.daypass.wire.iam.PermissionMessages.PutUserPermissionsBoundary;
-import dev.daypass.wire.iam.PermissionMessages.PutUserPolicy;
 import dev.daypass.wire.iam.PolicyMessages.CreatePolicy;
 import dev.daypass.wire.iam.PolicyMessages.CreatePolicyVersion;
 import dev.daypass.wire.iam.PolicyMessages.DeletePolicy;
@@ -100,11 +68,9 @@ import dev.daypass.wire.iam.UserMessages.ListUsers;
 import dev.daypass.wire.iam.UserMessages.TagUser;
 import dev.daypass.wire.iam.UserMessages.UntagUser;
 import dev.daypass.wire.iam.UserMessages.UpdateUser;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /// The actions of IAM. A row says what it reads or writes, what it touches, and who does it.
@@ -115,9 +81,6 @@ final class IamCatalogue {
   private final RoleActions roles;
   private final PolicyActions policies;
   private final PolicyEntityActions entities;
-  private final UserPermissionActions userPermissions;
-  private final GroupPermissionActions groupPermissions;
-  private final RolePermissionActions rolePermissions;
   private final AccessKeyActions keys;
   private final LoginProfileActions logins;
   private final DeviceActions devices;
@@ -128,9 +91,6 @@ final class IamCatalogue {
       RoleActions roles,
       PolicyActions policies,
       PolicyEntityActions entities,
-      UserPermissionActions userPermissions,
-      GroupPermissionActions groupPermissions,
-      RolePermissionActions rolePermissions,
       AccessKeyActions keys,
       LoginProfileActions logins,
       DeviceActions devices) {
@@ -139,9 +99,6 @@ final class IamCatalogue {
     this.roles = roles;
     this.policies = policies;
     this.entities = entities;
-    this.userPermissions = userPermissions;
-    this.groupPermissions = groupPermissions;
-    this.rolePermissions = rolePermissions;
     this.keys = keys;
     this.logins = logins;
     this.devices = devices;
@@ -155,224 +112,134 @@ final class IamCatalogue {
 
   private List<Action<?, ?>> users() {
     return List.of(
-        read(GetUser.class, (c, r) -> users.target(c, r.userName()), users::get),
-        read(ListUsers.class, users::listed, users::list),
-        read(ListUserTags.class, (c, r) -> users.target(c, r.userName().value()), users::listTags),
-        read(
-            GetUserPolicy.class,
-            (c, r) -> users.target(c, r.userName().value()),
-            userPermissions::get),
-        read(
-            ListUserPolicies.class,
-            (c, r) -> users.target(c, r.userName().value()),
-            userPermissions::list),
-        read(
-            ListAttachedUserPolicies.class,
-            (c, r) -> users.target(c, r.userName().value()),
-            userPermissions::listAttached),
-        write(CreateUser.class, users::created, users::create),
-        write(UpdateUser.class, (c, r) -> users.target(c, r.userName().value()), users::update),
-        write(DeleteUser.class, (c, r) -> users.target(c, r.userName().value()), users::delete),
-        write(
+        Action.read(GetUser.class, (c, r) -> users.target(c, r.userName()), users::get),
+        Action.read(ListUsers.class, users::listed, users::list),
+        Action.read(
+            ListUserTags.class, (c, r) -> users.target(c, r.userName().value()), users::listTags),
+        Action.write(CreateUser.class, users::created, users::create),
+        Action.write(
+            UpdateUser.class, (c, r) -> users.target(c, r.userName().value()), users::update),
+        Action.write(
+            DeleteUser.class, (c, r) -> users.target(c, r.userName().value()), users::delete),
+        Action.write(
             TagUser.class,
             (c, r) ->
                 users
                     .target(c, r.userName().value())
                     .map(t -> t.with(PostgresTags.context(r.tags()))),
             users::tag),
-        write(
+        Action.write(
             UntagUser.class,
             (c, r) ->
                 users
                     .target(c, r.userName().value())
                     .map(t -> t.with(PostgresTags.keysContext(r.tagKeys()))),
-            users::untag),
-        write(
-            PutUserPolicy.class,
-            (c, r) -> users.target(c, r.userName().value()),
-            userPermissions::put),
-        write(
-            DeleteUserPolicy.class,
-            (c, r) -> users.target(c, r.userName().value()),
-            userPermissions::delete),
-        write(
-            AttachUserPolicy.class,
-            (c, r) -> userPermissions.target(c, r.userName().value(), r.policyArn()),
-            userPermissions::attach),
-        write(
-            DetachUserPolicy.class,
-            (c, r) -> userPermissions.target(c, r.userName().value(), r.policyArn()),
-            userPermissions::detach),
-        write(
-            PutUserPermissionsBoundary.class,
-            userPermissions::bounded,
-            userPermissions::putBoundary),
-        write(
-            DeleteUserPermissionsBoundary.class,
-            (c, r) -> users.target(c, r.userName().value()),
-            userPermissions::deleteBoundary));
+            users::untag));
   }
 
   private List<Action<?, ?>> groups() {
     return List.of(
-        read(GetGroup.class, (c, r) -> groups.target(c, r.groupName().value()), groups::get),
-        read(
+        Action.read(GetGroup.class, (c, r) -> groups.target(c, r.groupName().value()), groups::get),
+        Action.read(
             ListGroups.class,
             (c, r) -> groups.place(c, r.pathPrefix().map(PathPrefix::value).orElse("/")),
             groups::list),
-        read(
+        Action.read(
             ListGroupsForUser.class,
             (c, r) -> users.target(c, r.userName().value()),
             groups::listForUser),
-        read(
-            GetGroupPolicy.class,
-            (c, r) -> groups.target(c, r.groupName().value()),
-            groupPermissions::get),
-        read(
-            ListGroupPolicies.class,
-            (c, r) -> groups.target(c, r.groupName().value()),
-            groupPermissions::list),
-        read(
-            ListAttachedGroupPolicies.class,
-            (c, r) -> groups.target(c, r.groupName().value()),
-            groupPermissions::listAttached),
-        write(
+        Action.write(
             CreateGroup.class,
             (c, r) -> groups.place(c, r.path().map(Path::value).orElse("/") + r.groupName()),
             groups::create),
-        write(UpdateGroup.class, (c, r) -> groups.target(c, r.groupName().value()), groups::update),
-        write(DeleteGroup.class, (c, r) -> groups.target(c, r.groupName().value()), groups::delete),
-        write(
+        Action.write(
+            UpdateGroup.class, (c, r) -> groups.target(c, r.groupName().value()), groups::update),
+        Action.write(
+            DeleteGroup.class, (c, r) -> groups.target(c, r.groupName().value()), groups::delete),
+        Action.write(
             AddUserToGroup.class,
             (c, r) -> groups.target(c, r.groupName().value()),
             groups::addUser),
-        write(
+        Action.write(
             RemoveUserFromGroup.class,
             (c, r) -> groups.target(c, r.groupName().value()),
-            groups::removeUser),
-        write(
-            PutGroupPolicy.class,
-            (c, r) -> groups.target(c, r.groupName().value()),
-            groupPermissions::put),
-        write(
-            DeleteGroupPolicy.class,
-            (c, r) -> groups.target(c, r.groupName().value()),
-            groupPermissions::delete),
-        write(
-            AttachGroupPolicy.class,
-            (c, r) -> groupPermissions.target(c, r.groupName().value(), r.policyArn()),
-            groupPermissions::attach),
-        write(
-            DetachGroupPolicy.class,
-            (c, r) -> groupPermissions.target(c, r.groupName().value(), r.policyArn()),
-            groupPermissions::detach));
+            groups::removeUser));
   }
 
   private List<Action<?, ?>> roles() {
     return List.of(
-        read(GetRole.class, (c, r) -> roles.target(c, r.roleName().value()), roles::get),
-        read(ListRoles.class, roles::listed, roles::list),
-        read(ListRoleTags.class, (c, r) -> roles.target(c, r.roleName().value()), roles::listTags),
-        read(
-            GetRolePolicy.class,
-            (c, r) -> roles.target(c, r.roleName().value()),
-            rolePermissions::get),
-        read(
-            ListRolePolicies.class,
-            (c, r) -> roles.target(c, r.roleName().value()),
-            rolePermissions::list),
-        read(
-            ListAttachedRolePolicies.class,
-            (c, r) -> roles.target(c, r.roleName().value()),
-            rolePermissions::listAttached),
-        write(CreateRole.class, roles::created, roles::create),
-        write(UpdateRole.class, (c, r) -> roles.target(c, r.roleName().value()), roles::update),
-        write(
+        Action.read(GetRole.class, (c, r) -> roles.target(c, r.roleName().value()), roles::get),
+        Action.read(ListRoles.class, roles::listed, roles::list),
+        Action.read(
+            ListRoleTags.class, (c, r) -> roles.target(c, r.roleName().value()), roles::listTags),
+        Action.write(CreateRole.class, roles::created, roles::create),
+        Action.write(
+            UpdateRole.class, (c, r) -> roles.target(c, r.roleName().value()), roles::update),
+        Action.write(
             UpdateRoleDescription.class,
             (c, r) -> roles.target(c, r.roleName().value()),
             roles::describe),
-        write(
+        Action.write(
             UpdateAssumeRolePolicy.class,
             (c, r) -> roles.target(c, r.roleName().value()),
             roles::updateTrust),
-        write(DeleteRole.class, (c, r) -> roles.target(c, r.roleName().value()), roles::delete),
-        write(
+        Action.write(
+            DeleteRole.class, (c, r) -> roles.target(c, r.roleName().value()), roles::delete),
+        Action.write(
             TagRole.class,
             (c, r) ->
                 roles
                     .target(c, r.roleName().value())
                     .map(t -> t.with(PostgresTags.context(r.tags()))),
             roles::tag),
-        write(
+        Action.write(
             UntagRole.class,
             (c, r) ->
                 roles
                     .target(c, r.roleName().value())
                     .map(t -> t.with(PostgresTags.keysContext(r.tagKeys()))),
-            roles::untag),
-        write(
-            PutRolePolicy.class,
-            (c, r) -> roles.target(c, r.roleName().value()),
-            rolePermissions::put),
-        write(
-            DeleteRolePolicy.class,
-            (c, r) -> roles.target(c, r.roleName().value()),
-            rolePermissions::delete),
-        write(
-            AttachRolePolicy.class,
-            (c, r) -> rolePermissions.target(c, r.roleName().value(), r.policyArn()),
-            rolePermissions::attach),
-        write(
-            DetachRolePolicy.class,
-            (c, r) -> rolePermissions.target(c, r.roleName().value(), r.policyArn()),
-            rolePermissions::detach),
-        write(
-            PutRolePermissionsBoundary.class,
-            rolePermissions::bounded,
-            rolePermissions::putBoundary),
-        write(
-            DeleteRolePermissionsBoundary.class,
-            (c, r) -> roles.target(c, r.roleName().value()),
-            rolePermissions::deleteBoundary));
+            roles::untag));
   }
 
   private List<Action<?, ?>> policies() {
     return List.of(
-        read(GetPolicy.class, (c, r) -> policies.target(c, r.policyArn()), policies::get),
-        read(ListPolicies.class, policies::listed, policies::list),
-        read(
+        Action.read(GetPolicy.class, (c, r) -> policies.target(c, r.policyArn()), policies::get),
+        Action.read(ListPolicies.class, policies::listed, policies::list),
+        Action.read(
             GetPolicyVersion.class,
             (c, r) -> policies.target(c, r.policyArn()),
             policies::getVersion),
-        read(
+        Action.read(
             ListPolicyVersions.class,
             (c, r) -> policies.target(c, r.policyArn()),
             policies::listVersions),
-        read(ListPolicyTags.class, (c, r) -> policies.target(c, r.policyArn()), policies::listTags),
-        read(
+        Action.read(
+            ListPolicyTags.class, (c, r) -> policies.target(c, r.policyArn()), policies::listTags),
+        Action.read(
             ListEntitiesForPolicy.class,
             (c, r) -> policies.target(c, r.policyArn()),
             entities::list),
-        write(CreatePolicy.class, policies::created, policies::create),
-        write(DeletePolicy.class, (c, r) -> policies.target(c, r.policyArn()), policies::delete),
-        write(
+        Action.write(CreatePolicy.class, policies::created, policies::create),
+        Action.write(
+            DeletePolicy.class, (c, r) -> policies.target(c, r.policyArn()), policies::delete),
+        Action.write(
             CreatePolicyVersion.class,
             (c, r) -> policies.target(c, r.policyArn()),
             policies::createVersion),
-        write(
+        Action.write(
             SetDefaultPolicyVersion.class,
             (c, r) -> policies.target(c, r.policyArn()),
             policies::setDefault),
-        write(
+        Action.write(
             DeletePolicyVersion.class,
             (c, r) -> policies.target(c, r.policyArn()),
             policies::deleteVersion),
-        write(
+        Action.write(
             TagPolicy.class,
             (c, r) ->
                 policies.target(c, r.policyArn()).map(t -> t.with(PostgresTags.context(r.tags()))),
             policies::tag),
-        write(
+        Action.write(
             UntagPolicy.class,
             (c, r) ->
                 policies
@@ -383,53 +250,42 @@ final class IamCatalogue {
 
   private List<Action<?, ?>> credentials() {
     return List.of(
-        read(ListAccessKeys.class, (c, r) -> users.target(c, r.userName()), keys::list),
-        read(GetAccessKeyLastUsed.class, keys::owner, keys::lastUsed),
-        read(GetLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::get),
-        read(GetMFADevice.class, (c, r) -> devices.target(c, r.serialNumber()), devices::get),
-        read(ListMFADevices.class, (c, r) -> users.target(c, r.userName()), devices::list),
-        read(ListVirtualMFADevices.class, (c, r) -> devices.listed(c), devices::listVirtual),
-        write(CreateAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::create),
-        write(UpdateAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::update),
-        write(DeleteAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::delete),
-        write(CreateLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::create),
-        write(
+        Action.read(ListAccessKeys.class, (c, r) -> users.target(c, r.userName()), keys::list),
+        Action.read(GetAccessKeyLastUsed.class, keys::owner, keys::lastUsed),
+        Action.read(GetLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::get),
+        Action.read(
+            GetMFADevice.class, (c, r) -> devices.target(c, r.serialNumber()), devices::get),
+        Action.read(ListMFADevices.class, (c, r) -> users.target(c, r.userName()), devices::list),
+        Action.read(ListVirtualMFADevices.class, (c, r) -> devices.listed(c), devices::listVirtual),
+        Action.write(CreateAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::create),
+        Action.write(UpdateAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::update),
+        Action.write(DeleteAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::delete),
+        Action.write(
+            CreateLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::create),
+        Action.write(
             UpdateLoginProfile.class,
             (c, r) -> users.target(c, r.userName().value()),
             logins::update),
-        write(DeleteLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::delete),
-        write(ChangePassword.class, (c, r) -> users.target(c, Optional.empty()), logins::change),
-        write(CreateVirtualMFADevice.class, devices::created, devices::create),
-        write(
+        Action.write(
+            DeleteLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::delete),
+        Action.write(
+            ChangePassword.class, (c, r) -> users.target(c, Optional.empty()), logins::change),
+        Action.write(CreateVirtualMFADevice.class, devices::created, devices::create),
+        Action.write(
             EnableMFADevice.class,
             (c, r) -> users.target(c, r.userName().value()),
             devices::enable),
-        write(
+        Action.write(
             ResyncMFADevice.class,
             (c, r) -> users.target(c, r.userName().value()),
             devices::resync),
-        write(
+        Action.write(
             DeactivateMFADevice.class,
             (c, r) -> users.target(c, r.userName()),
             devices::deactivate),
-        write(
+        Action.write(
             DeleteVirtualMFADevice.class,
             (c, r) -> devices.target(c, r.serialNumber()),
             devices::delete));
-  }
-
-  private static <I extends Request<R>, R> Action<I, R> read(
-      Class<I> type,
-      BiFunction<Caller, I, Uni<Target>> target,
-      BiFunction<Caller, I, Uni<R>> handler) {
-    return new Action<>(
-        Service.IAM, type, false, new Action.Permission.Policies<>(target), handler);
-  }
-
-  private static <I extends Request<R>, R> Action<I, R> write(
-      Class<I> type,
-      BiFunction<Caller, I, Uni<Target>> target,
-      BiFunction<Caller, I, Uni<R>> handler) {
-    return new Action<>(Service.IAM, type, true, new Action.Permission.Policies<>(target), handler);
   }
 }

@@ -1,0 +1,40 @@
+package dev.daypass.broker.calls;
+
+import dev.daypass.wire.Service;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What this broker answers, by service: the catalogue, for people and tools to read.
+@Path("/.well-known/daypass-capabilities")
+public final class CapabilitiesEndpoint {
+  private final Catalogue catalogue;
+
+  CapabilitiesEndpoint(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  public Map<String, Object> capabilities() {
+    Map<String, Object> services = new TreeMap<>();
+    for (Service service : Service.values()) {
+      services.put(
+          service.signingName(),
+          Map.of("version", service.version(), "actions", actionsOf(service)));
+    }
+    return Map.of("services", services);
+  }
+
+  private List<String> actionsOf(Service service) {
+    return catalogue.all().stream()
+        .filter(action -> action.service() == service)
+        .map(Action::name)
+        .sorted()
+        .toList();
+  }
+}
