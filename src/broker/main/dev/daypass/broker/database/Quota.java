@@ -11,7 +11,6 @@ public enum Quota {
   GROUPS("GroupsPerAccount", 300),
   ROLES("RolesPerAccount", 1000),
   POLICIES("PoliciesPerAccount", 1500),
-  VERSIONS("VersionsPerPolicy", 5),
   GROUPS_PER_USER("GroupsPerUser", 10),
   ACCESS_KEYS_PER_USER("AccessKeysPerUser", 2),
   MFA_DEVICES_PER_USER("MFADevicesPerUser", 8),

@@ -42,11 +42,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What callers can do to managed policies and their versions.
 @Singleton
 public final class PolicyActions {
+  /// AWS's quota, which has a sentence of its own instead of the usual one.
+  private static final int MOST_VERSIONS = 5;
+
   private final PostgresPolicies policies;
   private final PostgresTags tags;
   private final SecureRandom random;
@@ -65,7 +69,7 @@ public final class PolicyActions {
             found ->
                 found
                     .map(policy -> tags.of(policy.id()))
-                    .orElseGet(() -> Uni.createFrom().item(java.util.Map.of())))
+                    .orElseGet(() -> Uni.createFrom().item(Map.of())))
         .map(own -> Target.tagged(arn.value(), caller.account(), own));
   }
 
@@ -225,7 +229,7 @@ public final class PolicyActions {
   }
 
   private static void checkRoom(List<PolicyVersionRow> versions) {
-    if (versions.size() >= 5) {
+    if (versions.size() >= MOST_VERSIONS) {
       throw LIMIT_EXCEEDED.error(
           "A managed policy can have up to 5 versions. Before you create a new version, you must"
               + " delete an existing version.");
