@@ -14,7 +14,7 @@ SOURCES := $(shell find pom.xml src -path '*/target' -prune -o \( -path '*/main/
 
 .PHONY: help
 help: ## What can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 .PHONY: jdk
 jdk:
@@ -44,7 +44,7 @@ test: jdk ## Run every test and check
 
 .PHONY: format
 format: jdk ## Format the sources
-	$(MVN) -q spotless:apply
+	$(MVN) -q -Ppeers spotless:apply
 
 .PHONY: dev
 dev: jdk ## Start the broker with live reload
@@ -55,6 +55,11 @@ bench: $(BROKER) ## Load a broker, with a bare Quarkus endpoint as the yardstick
 	@"$(JDK)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
 	  -jar src/bench/target/quarkus-app/quarkus-run.jar $(BROKER)
 
+.PHONY: bench-policy
+bench-policy: jdk ## Compare the evaluator with Cedar and jCasbin (fetches both); JMH=... adds options
+	@$(MVN) -q -Ppeers -pl src/bench/policy -am package -DskipTests -Dspotless.check.skip=true
+	@"$(JDK)/bin/java" -cp "src/bench/policy/target/*:src/bench/policy/target/lib/*" org.openjdk.jmh.Main $(JMH)
+
 .PHONY: clean
 clean: jdk ## Remove what was built (not ./data)
-	$(MVN) -q clean
+	$(MVN) -q -Ppeers clean

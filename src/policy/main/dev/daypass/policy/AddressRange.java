@@ -1,50 +1,45 @@
 package dev.daypass.policy;
 
-import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /// A range of IP addresses in CIDR notation (RFC 4632). No name is ever looked up.
 ///
 /// @param bits how many leading bits are fixed
 record AddressRange(byte[] address, int bits) {
-  private static final Pattern V4 =
-      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
-  private static final Pattern V6_GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
   private static final int V4_BYTES = 4;
   private static final int V6_BYTES = 16;
   private static final int V6_GROUPS = 8;
+  private static final int LONGEST = 45;
   private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
   static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     byte[] address = address(slash < 0 ? text : text.substring(0, slash));
     int width = address.length * Byte.SIZE;
-    int bits = slash < 0 ? width : prefix(text.substring(slash + 1), width);
+    int bits = slash < 0 ? width : number(text, slash + 1, text.length(), 10, width);
     return new AddressRange(address, bits);
-  }
-
-  private static int prefix(String text, int width) {
-    if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > width) {
-      throw new IllegalArgumentException("not a prefix length");
-    }
-    return Integer.parseInt(text);
   }
 
   boolean contains(byte[] other) {
     if (other.length != address.length) {
       return false;
     }
-    int free = address.length * Byte.SIZE - bits;
-    return new BigInteger(1, address)
-        .shiftRight(free)
-        .equals(new BigInteger(1, other).shiftRight(free));
+    int whole = bits / Byte.SIZE;
+    int rest = bits % Byte.SIZE;
+    return Arrays.equals(address, 0, whole, other, 0, whole)
+        && (rest == 0 || ((address[whole] ^ other[whole]) & 0xff) >> Byte.SIZE - rest == 0);
   }
 
-  /// Reads an IPv4 or IPv6 address (RFC 4291 §2.2); an IPv4 address written as IPv6 is IPv4.
+  /// Reads an IPv4 or IPv6 address (RFC 4291 §2.2); an IPv4 address written as IPv6 is IPv4. Fails
+  /// with `IllegalArgumentException` where the text is neither.
   static byte[] address(String text) {
-    if (V4.matcher(text).matches()) {
-      return v4(text);
+    if (text.length() > LONGEST) {
+      throw notAnAddress();
+    }
+    if (text.indexOf(':') < 0) {
+      byte[] address = new byte[V4_BYTES];
+      v4(text, 0, address, 0);
+      return address;
     }
     byte[] v6 = v6(text);
     return Arrays.equals(v6, 0, MAPPED.length, MAPPED, 0, MAPPED.length)
@@ -52,64 +47,81 @@ record AddressRange(byte[] address, int bits) {
         : v6;
   }
 
-  private static byte[] v4(String text) {
-    String[] parts = text.split("\\.");
-    byte[] address = new byte[V4_BYTES];
+  /// Reads four numbers from `from` to the end of the text.
+  private static void v4(String text, int from, byte[] address, int at) {
+    int start = from;
     for (int i = 0; i < V4_BYTES; i++) {
-      int part = Integer.parseInt(parts[i]);
-      if (part > 255) {
-        throw new IllegalArgumentException("not an IPv4 address");
+      int end = i < V4_BYTES - 1 ? text.indexOf('.', start) : text.length();
+      if (end < 0) {
+        throw notAnAddress();
       }
-      address[i] = (byte) part;
+      address[at + i] = (byte) number(text, start, end, 10, 255);
+      start = end + 1;
     }
-    return address;
   }
 
   private static byte[] v6(String text) {
-    String[] halves = text.split("::", -1);
-    if (halves.length > 2 || text.length() > 45) {
-      throw new IllegalArgumentException("not an IPv6 address");
-    }
-    int[] head = groups(halves[0]);
-    int[] tail = halves.length == 2 ? groups(halves[1]) : new int[0];
-    int given = head.length + tail.length;
-    if (halves.length == 2 ? given >= V6_GROUPS : given != V6_GROUPS) {
-      throw new IllegalArgumentException("not an IPv6 address");
-    }
+    int gap = text.indexOf("::");
     byte[] address = new byte[V6_BYTES];
-    write(head, address, 0);
-    write(tail, address, V6_GROUPS - tail.length);
+    if (gap < 0) {
+      if (groups(text, 0, text.length(), address) != V6_BYTES) {
+        throw notAnAddress();
+      }
+      return address;
+    }
+    byte[] tail = new byte[V6_BYTES];
+    int before = groups(text, 0, gap, address);
+    int after = groups(text, gap + 2, text.length(), tail);
+    if (before + after >= V6_BYTES) {
+      throw notAnAddress();
+    }
+    System.arraycopy(tail, 0, address, V6_BYTES - after, after);
     return address;
   }
 
-  private static void write(int[] groups, byte[] address, int at) {
-    for (int i = 0; i < groups.length; i++) {
-      address[2 * (at + i)] = (byte) (groups[i] >> Byte.SIZE);
-      address[2 * (at + i) + 1] = (byte) groups[i];
+  /// Reads groups, the last of which can be an IPv4 address; returns how many bytes there are.
+  private static int groups(String text, int from, int to, byte[] address) {
+    int count = 0;
+    int start = from;
+    while (start < to || (start == to && start > from)) {
+      int colon = text.indexOf(':', start);
+      int end = colon < 0 || colon > to ? to : colon;
+      boolean v4 = end == text.length() && text.indexOf('.', start) >= 0;
+      if (count + (v4 ? V4_BYTES : 2) > V6_GROUPS * 2) {
+        throw notAnAddress();
+      }
+      if (v4) {
+        v4(text, start, address, count);
+        return count + V4_BYTES;
+      }
+      int group = number(text, start, end, 16, 0xffff);
+      address[count++] = (byte) (group >> Byte.SIZE);
+      address[count++] = (byte) group;
+      start = end + 1;
     }
+    return count;
   }
 
-  private static int[] groups(String text) {
-    if (text.isEmpty()) {
-      return new int[0];
+  private static int number(String text, int from, int to, int radix, int most) {
+    if (to <= from || to - from > (radix == 10 ? 3 : 4)) {
+      throw notAnAddress();
     }
-    int colon = text.lastIndexOf(':') + 1;
-    if (V4.matcher(text.substring(colon)).matches()) {
-      byte[] v4 = v4(text.substring(colon));
-      return groups(
-          "%s%x:%x"
-              .formatted(
-                  text.substring(0, colon),
-                  (v4[0] & 0xff) << Byte.SIZE | v4[1] & 0xff,
-                  (v4[2] & 0xff) << Byte.SIZE | v4[3] & 0xff));
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      int digit = c < 128 ? Character.digit(c, radix) : -1;
+      if (digit < 0) {
+        throw notAnAddress();
+      }
+      number = number * radix + digit;
     }
-    return Arrays.stream(text.split(":", -1)).mapToInt(AddressRange::group).toArray();
+    if (number > most) {
+      throw notAnAddress();
+    }
+    return number;
   }
 
-  private static int group(String text) {
-    if (!V6_GROUP.matcher(text).matches()) {
-      throw new IllegalArgumentException("not an IPv6 address");
-    }
-    return Integer.parseInt(text, 16);
+  private static IllegalArgumentException notAnAddress() {
+    return new IllegalArgumentException("not an IP address");
   }
 }

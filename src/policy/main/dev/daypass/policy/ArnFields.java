@@ -2,24 +2,57 @@ package dev.daypass.policy;
 
 import java.util.Locale;
 
-/// An ARN cut at its first five colons; the sixth field keeps its own. Text that is no ARN has
-/// fewer.
-record ArnFields(String[] fields) {
-  private static final int COUNT = 6;
+/// An ARN and where its first five colons are; the sixth field keeps its own. All fields but the
+/// last are in lower case. Text that is no ARN has fewer.
+final class ArnFields {
+  static final int LAST = 5;
+
+  private final String text;
+  private final int[] starts = new int[LAST + 1];
+  private final boolean isArn;
+
+  private ArnFields(String text) {
+    int colon = -1;
+    int found = 0;
+    while (found < LAST && (colon = text.indexOf(':', colon + 1)) >= 0) {
+      starts[++found] = colon + 1;
+    }
+    this.isArn = found == LAST;
+    this.text = isArn ? lowerHead(text, starts[LAST]) : text;
+  }
 
   static ArnFields of(String text) {
-    String[] fields = text.split(":", COUNT);
-    for (int i = 0; i < fields.length - 1; i++) {
-      fields[i] = fields[i].toLowerCase(Locale.ROOT);
+    return new ArnFields(text);
+  }
+
+  private static String lowerHead(String text, int end) {
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        return text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end);
+      }
     }
-    return new ArnFields(fields);
+    return text;
   }
 
   boolean isArn() {
-    return fields.length == COUNT;
+    return isArn;
   }
 
-  String field(int n) {
-    return fields[n];
+  /// The whole, with all fields but the last in lower case.
+  String text() {
+    return text;
+  }
+
+  int start(int field) {
+    return starts[field];
+  }
+
+  int end(int field) {
+    return field == LAST ? text.length() : starts[field + 1] - 1;
+  }
+
+  boolean matches(int field, Glob glob) {
+    return glob.matches(text, start(field), end(field));
   }
 }

@@ -2,11 +2,14 @@ package dev.daypass.policy;
 
 import dev.daypass.policy.Context.Value;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// One line of a Condition block: an operator, a key, and the values to compare with.
 ///
 /// @param ifExists whether a request without the key satisfies it
+/// @param key in lower case
+/// @param values as they are written
 /// @see <a
 ///   href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">Condition
 ///   operators</a>
@@ -15,38 +18,69 @@ record Condition(
     Quantifier quantifier,
     boolean ifExists,
     String key,
+    List<Template> values,
     List<Comparison.Test> tests) {
+  static final String IF_EXISTS = "IfExists";
+  private static final List<String> NOTHING = List.of("");
+
   Condition {
+    key = key.toLowerCase(Locale.ROOT);
+    values = List.copyOf(values);
     tests = List.copyOf(tests);
   }
 
   /// How the values of a multi-valued key are taken.
   enum Quantifier {
-    NONE,
-    FOR_ALL_VALUES,
-    FOR_ANY_VALUE
+    NONE(""),
+    FOR_ALL_VALUES("ForAllValues:"),
+    FOR_ANY_VALUE("ForAnyValue:");
+
+    private final String prefix;
+
+    Quantifier(String prefix) {
+      this.prefix = prefix;
+    }
+
+    /// What stands before the operator's name.
+    String prefix() {
+      return prefix;
+    }
+  }
+
+  /// The operator as a policy spells it.
+  String operatorName() {
+    return quantifier.prefix() + operator.wireName() + (ifExists ? IF_EXISTS : "");
   }
 
   boolean holds(Question question, Effect effect) {
-    Optional<Value> value = question.find(key);
-    boolean absent = value.isEmpty() || isEmpty(value.get());
+    Value value = question.find(key);
+    boolean absent = isAbsent(value);
     if (operator == Operator.NULL) {
-      return tests.stream()
-          .anyMatch(test -> test.of(Boolean.toString(absent), question) == Comparison.Answer.YES);
+      return anyIs(Boolean.toString(absent), question);
     }
-    if (value.isEmpty() || (absent && quantifier == Quantifier.NONE)) {
+    if (value == null || (absent && quantifier == Quantifier.NONE)) {
       return holdsWhenAbsent();
     }
-    return switch (value.get()) {
+    return switch (value) {
       case Value.Single(var seen) -> holdsFor(seen, question, effect);
       case Value.Multiple(var seen) -> holdsForAll(seen, question, effect);
     };
   }
 
   /// The empty string is how some keys say that there is none.
-  private static boolean isEmpty(Value value) {
-    return value instanceof Value.Multiple(var several)
-        && (several.isEmpty() || several.equals(List.of("")));
+  static boolean isAbsent(@Nullable Value value) {
+    return value == null
+        || value instanceof Value.Multiple(var several)
+            && (several.isEmpty() || several.equals(NOTHING));
+  }
+
+  private boolean anyIs(String seen, Question question) {
+    for (Comparison.Test test : tests) {
+      if (test.of(seen, question) == Comparison.Answer.YES) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean holdsWhenAbsent() {
@@ -59,7 +93,7 @@ record Condition(
   private boolean holdsForAll(List<String> seen, Question question, Effect effect) {
     return switch (quantifier) {
       case FOR_ALL_VALUES ->
-          seen.equals(List.of(""))
+          seen.equals(NOTHING)
               || seen.stream().allMatch(value -> holdsFor(value, question, effect));
       case FOR_ANY_VALUE -> seen.stream().anyMatch(value -> holdsFor(value, question, effect));
       // Several values without a quantifier: AWS does not say which counts, so none does.

@@ -3,6 +3,7 @@ package dev.daypass.policy;
 import dev.daypass.policy.Condition.Quantifier;
 import dev.daypass.policy.Policy.Version;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,7 @@ import java.util.Set;
 /// Compiles a Condition block.
 final class ConditionParser {
   private static final String SYNTAX = "Syntax errors in policy.";
-  private static final String IF_EXISTS = "IfExists";
-  private static final String FOR_ALL = "ForAllValues:";
-  private static final String FOR_ANY = "ForAnyValue:";
+  private static final String LEGACY = "The policy failed legacy parsing";
 
   private final Version version;
 
@@ -28,17 +27,12 @@ final class ConditionParser {
     return conditions;
   }
 
-  private List<Condition> operator(String written, Json json) {
+  private List<Condition> operator(String operatorName, Json json) {
     Map<String, Json> keys = members(json);
-    Quantifier quantifier = quantifier(written);
-    String name =
-        switch (quantifier) {
-          case NONE -> written;
-          case FOR_ALL_VALUES -> written.substring(FOR_ALL.length());
-          case FOR_ANY_VALUE -> written.substring(FOR_ANY.length());
-        };
-    boolean ifExists = name.endsWith(IF_EXISTS);
-    String base = ifExists ? name.substring(0, name.length() - IF_EXISTS.length()) : name;
+    Quantifier quantifier = quantifier(operatorName);
+    String name = operatorName.substring(quantifier.prefix().length());
+    boolean ifExists = name.endsWith(Condition.IF_EXISTS);
+    String base = ifExists ? name.substring(0, name.length() - Condition.IF_EXISTS.length()) : name;
     Operator operator = Operator.find(base).orElseThrow(() -> PolicyParser.malformed(SYNTAX, json));
     if (operator == Operator.NULL && ifExists) {
       throw PolicyParser.malformed(SYNTAX, json);
@@ -46,41 +40,47 @@ final class ConditionParser {
     Set<String> seen = new HashSet<>();
     List<Condition> conditions = new ArrayList<>();
     keys.forEach(
-        (key, values) -> {
+        (key, written) -> {
           if (!seen.add(key.toLowerCase(Locale.ROOT))) {
-            throw PolicyParser.malformed(SYNTAX, values);
+            throw PolicyParser.malformed(SYNTAX, written);
           }
-          conditions.add(
-              new Condition(operator, quantifier, ifExists, key, tests(operator, values)));
+          List<Template> values = new ArrayList<>();
+          List<Comparison.Test> tests = new ArrayList<>();
+          for (Json each : PolicyParser.oneOrMore(written)) {
+            Template value = value(operator.comparison(), each);
+            values.add(value);
+            tests.add(test(operator.comparison(), value, each));
+          }
+          conditions.add(new Condition(operator, quantifier, ifExists, key, values, tests));
         });
     return conditions;
   }
 
   private static Quantifier quantifier(String operator) {
-    if (operator.startsWith(FOR_ALL)) {
-      return Quantifier.FOR_ALL_VALUES;
-    }
-    return operator.startsWith(FOR_ANY) ? Quantifier.FOR_ANY_VALUE : Quantifier.NONE;
+    return Arrays.stream(Quantifier.values())
+        .filter(quantifier -> quantifier != Quantifier.NONE)
+        .filter(quantifier -> operator.startsWith(quantifier.prefix()))
+        .findFirst()
+        .orElse(Quantifier.NONE);
   }
 
-  private List<Comparison.Test> tests(Operator operator, Json json) {
-    List<Json> values = json instanceof Json.Items(var items, _) ? items : List.of(json);
-    List<Comparison.Test> tests = new ArrayList<>();
-    for (Json value : values) {
-      tests.add(test(operator.comparison(), value));
-    }
-    return tests;
-  }
-
-  private Comparison.Test test(Comparison comparison, Json json) {
+  private Template value(Comparison comparison, Json json) {
     if (!(json instanceof Json.Scalar(var text, _, _))) {
       throw PolicyParser.malformed(SYNTAX, json);
     }
     boolean variables = comparison.withVariables() && version == Version.V2012_10_17;
     try {
-      return comparison.compile(variables ? Template.parse(text) : Template.plain(text));
+      return variables ? Template.parse(text) : Template.plain(text);
     } catch (IllegalArgumentException _) {
-      throw PolicyParser.malformed("The policy failed legacy parsing", json);
+      throw PolicyParser.malformed(LEGACY, json);
+    }
+  }
+
+  private static Comparison.Test test(Comparison comparison, Template value, Json json) {
+    try {
+      return comparison.compile(value);
+    } catch (IllegalArgumentException _) {
+      throw PolicyParser.malformed(LEGACY, json);
     }
   }
 

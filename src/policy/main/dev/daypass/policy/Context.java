@@ -1,11 +1,14 @@
 package dev.daypass.policy;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What is known about a request: condition keys, without regard to case, and their values. A key
 /// is single-valued or multi-valued by what it is, not by how many values it has.
@@ -34,12 +37,24 @@ public final class Context {
 
   /// What the key holds, if the request has it.
   public Optional<Value> find(String key) {
-    return Optional.ofNullable(values.get(key.toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(get(key.toLowerCase(Locale.ROOT)));
   }
 
-  /// Every key, in lower case, with what it holds.
+  /// @param key in lower case
+  @Nullable Value get(String key) {
+    return values.get(key);
+  }
+
+  /// Every key, in lower case and in order, with what it holds.
   public Map<String, Value> all() {
-    return values;
+    return Collections.unmodifiableMap(new TreeMap<>(values));
+  }
+
+  /// The same without this key.
+  public Context without(String key) {
+    Map<String, Value> others = new HashMap<>(values);
+    others.remove(key.toLowerCase(Locale.ROOT));
+    return new Context(others);
   }
 
   /// This and what `other` knows; where both know a key, `other` is right.
@@ -47,9 +62,9 @@ public final class Context {
     if (other.values.isEmpty()) {
       return this;
     }
-    Map<String, Value> both = new TreeMap<>(values);
+    Map<String, Value> both = new HashMap<>(values);
     both.putAll(other.values);
-    return new Context(java.util.Collections.unmodifiableMap(both));
+    return new Context(both);
   }
 
   public static Builder builder() {
@@ -58,7 +73,7 @@ public final class Context {
 
   /// Collects keys and values.
   public static final class Builder {
-    private final Map<String, Value> values = new TreeMap<>();
+    private final Map<String, Value> values = new HashMap<>();
 
     private Builder() {}
 
@@ -81,7 +96,7 @@ public final class Context {
     }
 
     public Context build() {
-      return new Context(java.util.Collections.unmodifiableMap(new TreeMap<>(values)));
+      return new Context(new HashMap<>(values));
     }
   }
 }

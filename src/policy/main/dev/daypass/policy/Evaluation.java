@@ -5,14 +5,17 @@ import dev.daypass.policy.Decision.ExplicitlyDenied;
 import dev.daypass.policy.Decision.ImplicitlyDenied;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// One decision in the making.
+/// One decision in the making: every policy is heard once. A Deny of any of them decides; then what
+/// an organization must allow; then who grants, within which limits.
 final class Evaluation {
   private static final String KMS = "kms:";
 
   private final Policies policies;
   private final Question question;
   private final Principal principal;
+  private @Nullable Decision denied;
 
   Evaluation(Policies policies, Question question) {
     this.policies = policies;
@@ -21,91 +24,118 @@ final class Evaluation {
   }
 
   Decision decide() {
-    Optional<Decision> denied =
-        policies.all().flatMap(policy -> denial(policy).stream()).findFirst();
-    return denied.or(this::guardrail).orElseGet(this::grant);
-  }
-
-  private Optional<Decision> denial(Policy policy) {
-    return first(policy, Effect.DENY).map(by -> new ExplicitlyDenied(policy.type(), by));
+    boolean resourceControlled =
+        eachAllows(policies.resourceControl(), PolicyType.RESOURCE_CONTROL);
+    boolean serviceControlled = eachAllows(policies.serviceControl(), PolicyType.SERVICE_CONTROL);
+    Verdict resource = hear(policies.resource(), resourceType());
+    Verdict identity = hear(Optional.of(policies.identity()), PolicyType.IDENTITY);
+    Verdict boundary = hear(policies.boundary(), PolicyType.PERMISSIONS_BOUNDARY);
+    Verdict session = hear(policies.session(), PolicyType.SESSION);
+    if (denied != null) {
+      return denied;
+    }
+    if (!resourceControlled) {
+      return new ImplicitlyDenied(PolicyType.RESOURCE_CONTROL);
+    }
+    if (!serviceControlled) {
+      return new ImplicitlyDenied(PolicyType.SERVICE_CONTROL);
+    }
+    return grant(resource, identity, new Limits(boundary, session));
   }
 
   /// What every level of an organization must allow.
-  private Optional<Decision> guardrail() {
-    if (policies.resourceControl().stream().anyMatch(level -> allow(level).isEmpty())) {
-      return Optional.of(new ImplicitlyDenied(PolicyType.RESOURCE_CONTROL));
+  private boolean eachAllows(List<PolicySet> levels, PolicyType type) {
+    boolean all = true;
+    for (int i = 0; i < levels.size(); i++) {
+      all &= hear(Optional.of(levels.get(i)), type).allows();
     }
-    if (policies.serviceControl().stream().anyMatch(level -> allow(level).isEmpty())) {
-      return Optional.of(new ImplicitlyDenied(PolicyType.SERVICE_CONTROL));
-    }
-    return Optional.empty();
+    return all;
   }
 
-  private Decision grant() {
+  private Verdict hear(Optional<PolicySet> set, PolicyType type) {
+    if (denied != null || set.isEmpty()) {
+      return Verdict.SILENT;
+    }
+    Verdict verdict = set.get().ask(question);
+    verdict.denied().ifPresent(by -> denied = new ExplicitlyDenied(type, by));
+    return verdict;
+  }
+
+  private Decision grant(Verdict resource, Verdict identity, Limits limits) {
     return switch (principal) {
-      case Principal.Service _, Principal.Federated _, Principal.Anonymous _ -> byResourceAlone();
+      case Principal.Service _, Principal.Federated _, Principal.Anonymous _ ->
+          byResourceAlone(resource);
       case Principal.Root _, Principal.User _, Principal.AssumedRole _, Principal.FederatedUser _ ->
-          sameAccount() ? withinAccount() : acrossAccounts();
+          sameAccount()
+              ? withinAccount(resource, identity, limits)
+              : acrossAccounts(resource, identity, limits);
     };
   }
 
   private boolean sameAccount() {
-    return question.access().resourceAccount().isEmpty()
-        || question.access().resourceAccount().equals(principal.account());
+    Optional<String> owner = question.access().resourceAccount();
+    return owner.isEmpty() || owner.equals(principal.account());
   }
 
-  private Decision byResourceAlone() {
-    return resourceAllow(PrincipalMatch.ACCOUNT)
-        .<Decision>map(by -> new Allowed(Optional.of(by)))
-        .orElseGet(() -> new ImplicitlyDenied(resourceType()));
+  private Decision byResourceAlone(Verdict resource) {
+    Optional<StatementId> by = resource.allowed(PrincipalMatch.ACCOUNT);
+    return by.isEmpty() ? new ImplicitlyDenied(resourceType()) : new Allowed(by);
   }
 
   /// A resource policy that names the caller, or anyone, needs nothing beside it. One that names
   /// the caller's role or parent user stands in for the identity policies, within boundary and
   /// session.
-  private Decision withinAccount() {
-    Optional<StatementId> alone = resourceAllow(PrincipalMatch.ANY);
+  private Decision withinAccount(Verdict resource, Verdict identity, Limits limits) {
+    Optional<StatementId> alone = resource.allowed(PrincipalMatch.ANY);
     if (alone.isPresent()) {
       return new Allowed(alone);
     }
-    Optional<StatementId> viaParent = resourceAllow(PrincipalMatch.VIA_PARENT);
+    Optional<StatementId> viaParent = resource.allowed(PrincipalMatch.VIA_PARENT);
     if (viaParent.isPresent()) {
-      return withinLimits(viaParent);
+      return limits.allow(viaParent);
     }
-    if (resourceMustAllow() && resourceAllow(PrincipalMatch.ACCOUNT).isEmpty()) {
-      return new ImplicitlyDenied(resourceType());
-    }
-    return byIdentity();
+    return resourceMustAllow() && !resource.allows()
+        ? new ImplicitlyDenied(resourceType())
+        : byIdentity(identity, limits);
   }
 
   /// Both accounts must allow.
-  private Decision acrossAccounts() {
-    return resourceAllow(PrincipalMatch.ACCOUNT).isEmpty()
-        ? new ImplicitlyDenied(resourceType())
-        : byIdentity();
+  private Decision acrossAccounts(Verdict resource, Verdict identity, Limits limits) {
+    return resource.allows() ? byIdentity(identity, limits) : new ImplicitlyDenied(resourceType());
   }
 
-  private Decision byIdentity() {
+  private Decision byIdentity(Verdict identity, Limits limits) {
     if (principal instanceof Principal.Root) {
       return new Allowed(Optional.empty());
     }
-    Optional<StatementId> grant = allow(policies.identity());
-    return grant.isEmpty() ? new ImplicitlyDenied(PolicyType.IDENTITY) : withinLimits(grant);
+    return identity.allows()
+        ? limits.allow(identity.allowed(PrincipalMatch.ACCOUNT))
+        : new ImplicitlyDenied(PolicyType.IDENTITY);
   }
 
-  private Decision withinLimits(Optional<StatementId> grant) {
-    if (policies.boundary().isPresent() && allow(policies.boundary().stream().toList()).isEmpty()) {
-      return new ImplicitlyDenied(PolicyType.PERMISSIONS_BOUNDARY);
+  /// What a grant must stay within.
+  private final class Limits {
+    private final Verdict boundary;
+    private final Verdict session;
+
+    Limits(Verdict boundary, Verdict session) {
+      this.boundary = boundary;
+      this.session = session;
     }
-    return sessionAllows() ? new Allowed(grant) : new ImplicitlyDenied(PolicyType.SESSION);
-  }
 
-  /// A federated user's session without a policy can do nothing of its own.
-  private boolean sessionAllows() {
-    return policies
-        .session()
-        .map(session -> allow(session).isPresent())
-        .orElse(!(principal instanceof Principal.FederatedUser));
+    Decision allow(Optional<StatementId> grant) {
+      if (policies.boundary().isPresent() && !boundary.allows()) {
+        return new ImplicitlyDenied(PolicyType.PERMISSIONS_BOUNDARY);
+      }
+      return sessionAllows() ? new Allowed(grant) : new ImplicitlyDenied(PolicyType.SESSION);
+    }
+
+    /// A federated user's session without a policy can do nothing of its own.
+    private boolean sessionAllows() {
+      return policies.session().isPresent()
+          ? session.allows()
+          : !(principal instanceof Principal.FederatedUser);
+    }
   }
 
   /// Roles and KMS keys: without their own policy's word, identity policies cannot grant.
@@ -115,29 +145,9 @@ final class Evaluation {
   }
 
   private PolicyType resourceType() {
-    return policies.resource().map(Policy::type).orElse(PolicyType.RESOURCE);
-  }
-
-  /// The statement of the resource policy that allows a principal meant at least this closely.
-  private Optional<StatementId> resourceAllow(PrincipalMatch atLeast) {
-    return policies.resource().stream()
-        .flatMap(policy -> policy.statements().stream())
-        .filter(statement -> statement.effect() == Effect.ALLOW)
-        .filter(statement -> statement.match(question).compareTo(atLeast) >= 0)
-        .map(Statement::id)
-        .findFirst();
-  }
-
-  private Optional<StatementId> allow(List<Policy> among) {
-    return among.stream().flatMap(policy -> first(policy, Effect.ALLOW).stream()).findFirst();
-  }
-
-  private Optional<StatementId> first(Policy policy, Effect effect) {
-    for (Statement statement : policy.statements()) {
-      if (statement.effect() == effect && statement.match(question) != PrincipalMatch.NONE) {
-        return Optional.of(statement.id());
-      }
-    }
-    return Optional.empty();
+    return policies
+        .resource()
+        .map(set -> set.policies().getFirst().type())
+        .orElse(PolicyType.RESOURCE);
   }
 }

@@ -2,9 +2,8 @@ package dev.daypass.policy;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/// Every policy that has a say in an access.
+/// Every policy that has a say in an access. Immutable.
 ///
 /// @param identity of the user and its groups, or of the role
 /// @param boundary of the user or role
@@ -14,35 +13,67 @@ import java.util.stream.Stream;
 ///   account
 /// @param resourceControl the same for the resource's account
 public record Policies(
-    List<Policy> identity,
-    Optional<Policy> boundary,
-    Optional<List<Policy>> session,
-    Optional<Policy> resource,
-    List<List<Policy>> serviceControl,
-    List<List<Policy>> resourceControl) {
+    PolicySet identity,
+    Optional<PolicySet> boundary,
+    Optional<PolicySet> session,
+    Optional<PolicySet> resource,
+    List<PolicySet> serviceControl,
+    List<PolicySet> resourceControl) {
+  /// None at all.
+  public static final Policies NONE = identity(List.of());
+
   public Policies {
-    identity = List.copyOf(identity);
-    session = session.map(List::copyOf);
-    serviceControl = serviceControl.stream().map(List::copyOf).toList();
-    resourceControl = resourceControl.stream().map(List::copyOf).toList();
+    serviceControl = List.copyOf(serviceControl);
+    resourceControl = List.copyOf(resourceControl);
   }
 
   /// Policies of an identity alone.
   public static Policies identity(List<Policy> identity) {
     return new Policies(
-        identity, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+        PolicySet.of(identity),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  /// These, within the boundary.
+  public Policies boundedBy(Policy ofPrincipal) {
+    return new Policies(
+        identity,
+        Optional.of(PolicySet.of(ofPrincipal)),
+        session,
+        resource,
+        serviceControl,
+        resourceControl);
   }
 
   /// These, and the policy of the resource.
   public Policies on(Policy ofResource) {
     return new Policies(
-        identity, boundary, session, Optional.of(ofResource), serviceControl, resourceControl);
+        identity,
+        boundary,
+        session,
+        Optional.of(PolicySet.of(ofResource)),
+        serviceControl,
+        resourceControl);
   }
 
   /// These, within what the policies of a session allow.
   public Policies narrowedBy(List<Policy> ofSession) {
     return new Policies(
-        identity, boundary, Optional.of(ofSession), resource, serviceControl, resourceControl);
+        identity,
+        boundary,
+        Optional.of(PolicySet.of(ofSession)),
+        resource,
+        serviceControl,
+        resourceControl);
+  }
+
+  /// These, under the control policies of an organization, level by level from its root.
+  public Policies under(List<PolicySet> ofPrincipal, List<PolicySet> ofResource) {
+    return new Policies(identity, boundary, session, resource, ofPrincipal, ofResource);
   }
 
   /// Decides by AWS's rules. A pure function.
@@ -51,17 +82,10 @@ public record Policies(
   ///   href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
   ///   evaluation logic</a>
   public Decision decide(Access access) {
-    return new Evaluation(this, new Question(access, boundary.isPresent())).decide();
+    return new Evaluation(this, question(access)).decide();
   }
 
-  Stream<Policy> all() {
-    return Stream.of(
-            resourceControl.stream().flatMap(List::stream),
-            serviceControl.stream().flatMap(List::stream),
-            resource.stream(),
-            identity.stream(),
-            boundary.stream(),
-            session.stream().flatMap(List::stream))
-        .flatMap(stream -> stream);
+  Question question(Access access) {
+    return new Question(access, boundary.isPresent());
   }
 }

@@ -304,7 +304,7 @@ final class PolicyParser {
     throw malformed(SYNTAX, json);
   }
 
-  private static List<Json> oneOrMore(Json json) {
+  static List<Json> oneOrMore(Json json) {
     return json instanceof Json.Items(var values, _) ? values : List.of(json);
   }
 

@@ -8,18 +8,23 @@ import java.util.Optional;
 /// One entry of Resource or NotResource: `*`, or an ARN in which every field is a pattern of its
 /// own that cannot cross a colon, but for the last, in which variables stand.
 final class ResourcePattern {
-  private static final int LAST = 5;
-
   private final boolean everything;
   private final List<Glob> heads;
   private final Template tail;
   private final Optional<Glob> constantTail;
 
+  /// The text of all fields but the last, where no wildcard is in it; else empty.
+  private final String literalHead;
+
   private ResourcePattern(boolean everything, List<Glob> heads, Template tail) {
     this.everything = everything;
-    this.heads = heads;
+    this.heads = List.copyOf(heads);
     this.tail = tail;
     this.constantTail = tail.constantGlob();
+    this.literalHead =
+        heads.stream().allMatch(Glob::isLiteral)
+            ? String.join("", heads.stream().map(head -> head.prefix() + ":").toList())
+            : "";
   }
 
   /// @param withVariables whether the document's version has them
@@ -27,13 +32,13 @@ final class ResourcePattern {
     if (Glob.of(text).matchesEverything()) {
       return new ResourcePattern(true, List.of(), Template.plain("*"));
     }
-    String[] fields = text.split(":", LAST + 1);
+    String[] fields = text.split(":", ArnFields.LAST + 1);
     List<Glob> heads = new ArrayList<>();
-    for (int i = 0; i < LAST; i++) {
+    for (int i = 0; i < ArnFields.LAST; i++) {
       // A pattern that ends early leaves the rest open.
       heads.add(Glob.of(i < fields.length ? fields[i].toLowerCase(Locale.ROOT) : "*"));
     }
-    String last = fields.length > LAST ? fields[LAST] : "*";
+    String last = fields.length > ArnFields.LAST ? fields[ArnFields.LAST] : "*";
     return new ResourcePattern(
         false, heads, withVariables ? Template.parse(last) : Template.plain(last));
   }
@@ -44,22 +49,46 @@ final class ResourcePattern {
       return true;
     }
     ArnFields resource = question.resource();
-    if (!resource.isArn()) {
+    if (!resource.isArn() || !headMatches(resource)) {
       return false;
     }
-    for (int i = 0; i < LAST; i++) {
-      if (!heads.get(i).matches(resource.field(i))) {
+    if (constantTail.isPresent()) {
+      return resource.matches(ArnFields.LAST, constantTail.get());
+    }
+    Optional<Glob> glob = tail.glob(question);
+    return glob.isPresent() && resource.matches(ArnFields.LAST, glob.get());
+  }
+
+  private boolean headMatches(ArnFields resource) {
+    if (!literalHead.isEmpty()) {
+      return resource.start(ArnFields.LAST) == literalHead.length()
+          && resource.text().startsWith(literalHead);
+    }
+    for (int i = 0; i < heads.size(); i++) {
+      if (!resource.matches(i, heads.get(i))) {
         return false;
       }
     }
-    return constantTail
-        .or(() -> tail.glob(question))
-        .filter(glob -> glob.matches(resource.field(LAST)))
-        .isPresent();
+    return true;
   }
 
   /// Whether a variable in it has no value in this request.
   boolean unresolved(Question question) {
     return constantTail.isEmpty() && tail.glob(question).isEmpty();
+  }
+
+  boolean everything() {
+    return everything;
+  }
+
+  /// Runs of characters that are in every resource it matches, with all fields but the last in
+  /// lower case.
+  List<String> literals() {
+    if (everything) {
+      return List.of();
+    }
+    Glob.Builder whole = new Glob.Builder();
+    heads.forEach(head -> whole.append(head).literal(":"));
+    return tail.outline(whole).build().literals();
   }
 }

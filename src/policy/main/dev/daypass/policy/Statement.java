@@ -30,28 +30,40 @@ record Statement(
     if (!actionMatches(question) || !resourceMatches(question)) {
       return PrincipalMatch.NONE;
     }
-    // AWS: a Deny with NotPrincipal hits whoever has a permissions boundary, named or not.
-    boolean spared = effect == Effect.ALLOW || !question.bounded();
-    PrincipalMatch match = principals.match(question.access().principal(), spared);
+    PrincipalMatch match = principalMatch(question);
     return match != PrincipalMatch.NONE && conditionsHold(question) ? match : PrincipalMatch.NONE;
   }
 
+  PrincipalMatch principalMatch(Question question) {
+    // AWS: a Deny with NotPrincipal hits whoever has a permissions boundary, named or not.
+    boolean spared = effect == Effect.ALLOW || !question.bounded();
+    return principals.match(question.access().principal(), spared);
+  }
+
   boolean actionMatches(Question question) {
-    return actions.negated()
-        != actions.entries().stream().anyMatch(entry -> entry.matches(question.action()));
+    for (ActionPattern entry : actions.entries()) {
+      if (entry.matches(question.action())) {
+        return !actions.negated();
+      }
+    }
+    return actions.negated();
   }
 
   boolean resourceMatches(Question question) {
     if (resources.entries().isEmpty()) {
       return true;
     }
-    boolean any = resources.entries().stream().anyMatch(entry -> entry.matches(question));
-    if (!resources.negated()) {
-      return any;
+    for (ResourcePattern entry : resources.entries()) {
+      if (entry.matches(question)) {
+        return !resources.negated();
+      }
     }
     // A NotResource that cannot be told must not widen an Allow, nor narrow a Deny.
-    boolean unclear = resources.entries().stream().anyMatch(entry -> entry.unresolved(question));
-    return !any && (!unclear || effect == Effect.DENY);
+    return resources.negated() && (effect == Effect.DENY || !unresolved(question));
+  }
+
+  private boolean unresolved(Question question) {
+    return resources.entries().stream().anyMatch(entry -> entry.unresolved(question));
   }
 
   boolean conditionsHold(Question question) {

@@ -2,6 +2,7 @@ package dev.daypass.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,10 +25,12 @@ final class Template {
 
   private record Variable(String key, Optional<String> ifAbsent) implements Part {}
 
+  private final String written;
   private final List<Part> parts;
   private final Optional<String> constant;
 
-  private Template(List<Part> parts) {
+  private Template(String written, List<Part> parts) {
+    this.written = written;
     this.parts = List.copyOf(parts);
     this.constant =
         parts.stream().anyMatch(Variable.class::isInstance)
@@ -37,7 +40,7 @@ final class Template {
 
   /// Text in which nothing is a variable.
   static Template plain(String text) {
-    return new Template(List.of(new Text(text)));
+    return new Template(text, List.of(new Text(text)));
   }
 
   /// Text in which variables are; fails with `IllegalArgumentException` where one is not
@@ -59,13 +62,14 @@ final class Template {
     if (done < text.length() || parts.isEmpty()) {
       parts.add(new Text(text.substring(done)));
     }
-    return new Template(parts);
+    return new Template(text, parts);
   }
 
   private static Part part(Matcher variable) {
     return variable.group(1) != null
         ? new Escaped(variable.group(1))
-        : new Variable(variable.group(2), Optional.ofNullable(variable.group(3)));
+        : new Variable(
+            variable.group(2).toLowerCase(Locale.ROOT), Optional.ofNullable(variable.group(3)));
   }
 
   private static String shown(Part part) {
@@ -74,6 +78,11 @@ final class Template {
       case Escaped(var text) -> text;
       case Variable(var key, _) -> "${" + key + "}";
     };
+  }
+
+  /// The text as its author wrote it.
+  String written() {
+    return written;
   }
 
   /// The text, where it does not depend on the request.
@@ -128,6 +137,18 @@ final class Template {
       }
     }
     return Optional.of(glob.build());
+  }
+
+  /// Adds what it has whatever the request: a variable can be anything.
+  Glob.Builder outline(Glob.Builder glob) {
+    for (Part part : parts) {
+      switch (part) {
+        case Text(var text) -> glob.wild(text);
+        case Escaped(var text) -> glob.literal(text);
+        case Variable _ -> glob.any();
+      }
+    }
+    return glob;
   }
 
   /// Whether this is nothing but stars.

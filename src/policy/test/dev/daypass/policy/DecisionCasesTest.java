@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,18 +47,15 @@ class DecisionCasesTest {
     JsonNode policies = node.get("policies");
     Access access = access(node.get("request"));
 
-    Decision decision =
+    Policies all =
         new Policies(
-                documents(PolicyType.IDENTITY, policies.get("identity")),
-                documents(PolicyType.PERMISSIONS_BOUNDARY, policies.get("boundary")).stream()
-                    .findFirst(),
-                policies.has("session")
-                    ? Optional.of(documents(PolicyType.SESSION, policies.get("session")))
-                    : Optional.empty(),
-                documents(resourceType(access), policies.get("resource")).stream().findFirst(),
-                levels(PolicyType.SERVICE_CONTROL, policies.get("scp")),
-                levels(PolicyType.RESOURCE_CONTROL, policies.get("rcp")))
-            .decide(access);
+            PolicySet.of(documents(PolicyType.IDENTITY, policies.get("identity"))),
+            set(PolicyType.PERMISSIONS_BOUNDARY, policies.get("boundary")),
+            set(PolicyType.SESSION, policies.get("session")),
+            set(resourceType(access), policies.get("resource")),
+            levels(PolicyType.SERVICE_CONTROL, policies.get("scp")),
+            levels(PolicyType.RESOURCE_CONTROL, policies.get("rcp")));
+    Decision decision = all.decide(access);
 
     String expected = node.get("expected").get("decision").asText();
     assertThat(name(decision, expected)).as(node.toPrettyString()).isEqualTo(expected);
@@ -83,8 +81,14 @@ class DecisionCasesTest {
     return policies;
   }
 
-  private static List<List<Policy>> levels(PolicyType type, JsonNode nodes) {
-    List<List<Policy>> levels = new ArrayList<>();
+  private static Optional<PolicySet> set(PolicyType type, @Nullable JsonNode nodes) {
+    return nodes == null || (nodes.isEmpty() && type != PolicyType.SESSION)
+        ? Optional.empty()
+        : Optional.of(PolicySet.of(documents(type, nodes)));
+  }
+
+  private static List<PolicySet> levels(PolicyType type, JsonNode nodes) {
+    List<PolicySet> levels = new ArrayList<>();
     if (nodes != null) {
       for (JsonNode level : nodes) {
         List<Policy> policies = new ArrayList<>(documents(type, level.get("policies")));
@@ -99,7 +103,7 @@ class DecisionCasesTest {
                     {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}}
                   """));
         }
-        levels.add(policies);
+        levels.add(PolicySet.of(policies));
       }
     }
     return levels;

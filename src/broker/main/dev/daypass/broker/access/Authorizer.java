@@ -54,7 +54,7 @@ public final class Authorizer {
     return switch (caller.principal()) {
       case Principal.User user -> ofUser(user.id()).chain(own -> narrow(own, caller));
       case Principal.AssumedRole role -> ofRole(role).chain(own -> narrow(own, caller));
-      default -> Uni.createFrom().item(Policies.identity(List.of()));
+      default -> Uni.createFrom().item(Policies.NONE);
     };
   }
 
@@ -113,14 +113,10 @@ public final class Authorizer {
   private Uni<Policies> bound(List<Policy> granted, Optional<String> boundary) {
     return managed(boundary.stream().toList(), PolicyType.PERMISSIONS_BOUNDARY)
         .map(
-            bounds ->
-                new Policies(
-                    granted,
-                    bounds.stream().findFirst(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    List.of()));
+            bounds -> {
+              Policies own = Policies.identity(granted);
+              return bounds.isEmpty() ? own : own.boundedBy(bounds.getFirst());
+            });
   }
 
   private Uni<Policies> narrow(Policies own, Caller caller) {
