@@ -31,7 +31,7 @@ final class ActionIndex {
         } else {
           byPattern
               .computeIfAbsent(action.service(), _ -> new HashMap<>())
-              .computeIfAbsent(action.written(), _ -> new BitSet())
+              .computeIfAbsent(action.name(), _ -> new BitSet())
               .set(i);
         }
       }

@@ -5,18 +5,16 @@ import java.util.Locale;
 /// One entry of Action or NotAction: `*`, or a service's name and a pattern for its actions, both
 /// without regard to case. A wildcard in the service's name matches nothing.
 ///
-/// @param written the pattern's text, in lower case
-record ActionPattern(boolean everything, String service, String written, Glob name) {
+/// @param written as its author wrote it
+/// @param service in lower case
+/// @param name the pattern for the action's name, in lower case
+record ActionPattern(String written, boolean everything, String service, String name, Glob glob) {
   static ActionPattern parse(String text) {
     String folded = text.toLowerCase(Locale.ROOT);
     int colon = folded.indexOf(':');
-    return colon < 0
-        ? new ActionPattern(true, "", folded, Glob.of("*"))
-        : named(folded.substring(0, colon), folded.substring(colon + 1));
-  }
-
-  private static ActionPattern named(String service, String name) {
-    return new ActionPattern(false, service, name, Glob.of(name));
+    String service = colon < 0 ? "" : folded.substring(0, colon);
+    String name = folded.substring(colon + 1);
+    return new ActionPattern(text, colon < 0, service, name, Glob.of(name));
   }
 
   /// @param action in lower case
@@ -25,16 +23,16 @@ record ActionPattern(boolean everything, String service, String written, Glob na
         || action.length() > service.length()
             && action.charAt(service.length()) == ':'
             && action.startsWith(service)
-            && name.matches(action, service.length() + 1, action.length());
+            && glob.matches(action, service.length() + 1, action.length());
   }
 
   /// Whether it stands for one action only.
   boolean isLiteral() {
-    return !everything && name.isLiteral();
+    return !everything && glob.isLiteral();
   }
 
   /// The one action it stands for, in lower case.
   String literal() {
-    return service + ":" + written;
+    return service + ":" + name;
   }
 }

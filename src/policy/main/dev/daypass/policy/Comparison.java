@@ -2,20 +2,38 @@ package dev.daypass.policy;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /// How values of a kind are compared: each operator has one. A policy's value is compiled once;
 /// what is seen in a request may be unreadable, which is neither yes nor no.
-interface Comparison {
-  /// Compiles a policy's value; fails with `IllegalArgumentException` where it is not of this kind.
-  Test compile(Template value);
+///
+/// @param withVariables whether variables can stand in values of this kind
+/// @param compiler compiles a policy's value; fails with `IllegalArgumentException` where it is not
+///   of this kind
+/// @param samples for a policy's value, values on every side of it: what is seen compares like one
+///   of these, or unlike all of them
+record Comparison(
+    Kind kind,
+    boolean withVariables,
+    Function<Template, Test> compiler,
+    Function<String, List<String>> samples) {
 
-  /// Whether the kind lets variables stand in its values.
-  default boolean withVariables() {
-    return false;
+  /// What the values are.
+  enum Kind {
+    TEXT,
+    PATTERN,
+    ARN,
+    BOOL,
+    NUMBER,
+    DATE,
+    BINARY,
+    ADDRESS
   }
 
   /// A policy's value, waiting for what a request has.
@@ -34,28 +52,40 @@ interface Comparison {
     }
   }
 
+  Test compile(Template value) {
+    return compiler.apply(value);
+  }
+
   /// Text, in which variables may stand.
   static Comparison text(BiPredicate<String, String> same) {
-    return withVariables(
-        value -> (seen, question) -> answer(value.text(question), text -> same.test(seen, text)));
+    return new Comparison(
+        Kind.TEXT,
+        true,
+        value -> (seen, question) -> answer(value.text(question), text -> same.test(seen, text)),
+        List::of);
   }
 
   /// A pattern over the whole text.
   static Comparison like() {
-    return withVariables(
+    return new Comparison(
+        Kind.PATTERN,
+        true,
         value -> {
           Optional<Glob> constant = value.constantGlob();
           return (seen, question) ->
               answer(constant.or(() -> value.glob(question)), glob -> glob.matches(seen));
-        });
+        },
+        Samples::ofPattern);
   }
 
   static Comparison arn() {
-    return withVariables(value -> new ArnTest(value));
+    return new Comparison(Kind.ARN, true, ArnTest::new, Samples::ofPattern);
   }
 
   static Comparison bool() {
-    return withVariables(
+    return new Comparison(
+        Kind.BOOL,
+        true,
         value -> {
           value.constant().ifPresent(Values::bool);
           return (seen, question) ->
@@ -63,58 +93,69 @@ interface Comparison {
                   seen,
                   Values::bool,
                   is -> value.text(question).flatMap(Values::maybeBool).equals(Optional.of(is)));
-        });
+        },
+        _ -> List.of("true", "false"));
   }
 
-  /// A number or a date, which are in order.
-  static <T extends Comparable<T>> Comparison ordered(
-      Function<String, T> parse, java.util.function.IntPredicate wanted) {
-    return value -> {
-      T bound = parse.apply(value.constant().orElseThrow(IllegalArgumentException::new));
-      return (seen, _) -> read(seen, parse, is -> wanted.test(is.compareTo(bound)));
-    };
+  static Comparison number(IntPredicate wanted) {
+    return ordered(Kind.NUMBER, Values::number, wanted, Samples::aroundNumber);
+  }
+
+  static Comparison date(IntPredicate wanted) {
+    return ordered(Kind.DATE, Values::date, wanted, Samples::aroundDate);
+  }
+
+  private static <T extends Comparable<T>> Comparison ordered(
+      Kind kind,
+      Function<String, T> parse,
+      IntPredicate wanted,
+      Function<String, List<String>> samples) {
+    return new Comparison(
+        kind,
+        false,
+        value -> {
+          T bound = parse.apply(constant(value));
+          return (seen, _) -> read(seen, parse, is -> wanted.test(is.compareTo(bound)));
+        },
+        samples);
   }
 
   static Comparison binary() {
-    return value -> {
-      byte[] wanted =
-          Base64.getDecoder().decode(value.constant().orElseThrow(IllegalArgumentException::new));
-      return (seen, _) -> read(seen, Base64.getDecoder()::decode, is -> Arrays.equals(is, wanted));
-    };
+    return new Comparison(
+        Kind.BINARY,
+        false,
+        value -> {
+          byte[] wanted = Base64.getDecoder().decode(constant(value));
+          return (seen, _) ->
+              read(seen, Base64.getDecoder()::decode, is -> Arrays.equals(is, wanted));
+        },
+        List::of);
   }
 
   static Comparison address() {
-    return value -> {
-      AddressRange range =
-          AddressRange.parse(value.constant().orElseThrow(IllegalArgumentException::new));
-      return (seen, _) -> read(seen, AddressRange::address, range::contains);
-    };
+    return new Comparison(
+        Kind.ADDRESS,
+        false,
+        value -> {
+          AddressRange range = AddressRange.parse(constant(value));
+          return (seen, _) -> read(seen, AddressRange::address, range::contains);
+        },
+        Samples::aroundRange);
   }
 
   static String fold(String text) {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  private static Comparison withVariables(Function<Template, Test> compile) {
-    return new Comparison() {
-      @Override
-      public Test compile(Template value) {
-        return compile.apply(value);
-      }
-
-      @Override
-      public boolean withVariables() {
-        return true;
-      }
-    };
+  private static String constant(Template value) {
+    return value.constant().orElseThrow(IllegalArgumentException::new);
   }
 
-  private static <T> Answer answer(Optional<T> value, java.util.function.Predicate<T> matches) {
+  private static <T> Answer answer(Optional<T> value, Predicate<T> matches) {
     return Answer.of(value.filter(matches).isPresent());
   }
 
-  private static <T> Answer read(
-      String seen, Function<String, T> parse, java.util.function.Predicate<T> matches) {
+  private static <T> Answer read(String seen, Function<String, T> parse, Predicate<T> matches) {
     T value;
     try {
       value = parse.apply(seen);
@@ -125,7 +166,7 @@ interface Comparison {
   }
 
   /// Six fields, each a pattern of its own; the last keeps its colons.
-  final class ArnTest implements Test {
+  private static final class ArnTest implements Test {
     private static final int FIELDS = 6;
 
     private final Template value;

@@ -53,65 +53,110 @@ record Condition(
   }
 
   boolean holds(Question question, Effect effect) {
+    return judge(question, effect).holds();
+  }
+
+  /// Whether the request satisfies it, and why.
+  ///
+  /// @param effect of its statement
+  ConditionOutcome judge(Question question, Effect effect) {
     Value value = question.find(key);
     boolean absent = isAbsent(value);
     if (operator == Operator.NULL) {
-      return anyIs(Boolean.toString(absent), question);
+      return isNull(absent, question);
     }
     if (value == null || (absent && quantifier == Quantifier.NONE)) {
-      return holdsWhenAbsent();
+      return judgeAbsent();
     }
     return switch (value) {
-      case Value.Single(var seen) -> holdsFor(seen, question, effect);
-      case Value.Multiple(var seen) -> holdsForAll(seen, question, effect);
+      case Value.Single(var seen) -> judge(seen, question, effect);
+      case Value.Multiple(var seen) -> judge(seen, question, effect);
     };
   }
 
   /// The empty string is how some keys say that there is none.
-  static boolean isAbsent(@Nullable Value value) {
+  private static boolean isAbsent(@Nullable Value value) {
     return value == null
         || value instanceof Value.Multiple(var several)
             && (several.isEmpty() || several.equals(NOTHING));
   }
 
-  private boolean anyIs(String seen, Question question) {
+  private ConditionOutcome isNull(boolean absent, Question question) {
     for (Comparison.Test test : tests) {
-      if (test.of(seen, question) == Comparison.Answer.YES) {
-        return true;
+      if (test.of(Boolean.toString(absent), question) == Comparison.Answer.YES) {
+        return absent ? ConditionOutcome.ABSENT_AS_WANTED : ConditionOutcome.PRESENT_AS_WANTED;
       }
     }
-    return false;
+    return absent ? ConditionOutcome.ABSENT : ConditionOutcome.PRESENT;
   }
 
-  private boolean holdsWhenAbsent() {
+  private ConditionOutcome judgeAbsent() {
     if (ifExists || quantifier == Quantifier.FOR_ALL_VALUES) {
-      return true;
+      return ConditionOutcome.ABSENT_WHICH_IS_ENOUGH;
     }
-    return quantifier == Quantifier.NONE && operator.negated();
+    return quantifier == Quantifier.NONE && operator.negated()
+        ? ConditionOutcome.ABSENT_WHICH_IS_ENOUGH
+        : ConditionOutcome.ABSENT;
   }
 
-  private boolean holdsForAll(List<String> seen, Question question, Effect effect) {
+  private ConditionOutcome judge(List<String> seen, Question question, Effect effect) {
     return switch (quantifier) {
-      case FOR_ALL_VALUES ->
-          seen.equals(NOTHING)
-              || seen.stream().allMatch(value -> holdsFor(value, question, effect));
-      case FOR_ANY_VALUE -> seen.stream().anyMatch(value -> holdsFor(value, question, effect));
+      case FOR_ALL_VALUES -> judgeAll(seen, question, effect);
+      case FOR_ANY_VALUE -> judgeAny(seen, question, effect);
       // Several values without a quantifier: AWS does not say which counts, so none does.
-      case NONE -> seen.size() == 1 && holdsFor(seen.getFirst(), question, effect);
+      case NONE ->
+          seen.size() == 1
+              ? judge(seen.getFirst(), question, effect)
+              : ConditionOutcome.SEVERAL_VALUES;
     };
   }
 
+  private ConditionOutcome judgeAll(List<String> seen, Question question, Effect effect) {
+    if (seen.isEmpty() || seen.equals(NOTHING)) {
+      return ConditionOutcome.ABSENT_WHICH_IS_ENOUGH;
+    }
+    ConditionOutcome last = ConditionOutcome.MATCHES;
+    for (String value : seen) {
+      last = judge(value, question, effect);
+      if (!last.holds()) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  private ConditionOutcome judgeAny(List<String> seen, Question question, Effect effect) {
+    ConditionOutcome last = ConditionOutcome.ABSENT;
+    for (String value : seen) {
+      last = judge(value, question, effect);
+      if (last.holds()) {
+        return last;
+      }
+    }
+    return last;
+  }
+
   /// Negation stands outside of "any of these values": unequal means equal to none.
-  private boolean holdsFor(String seen, Question question, Effect effect) {
+  private ConditionOutcome judge(String seen, Question question, Effect effect) {
     boolean matched = false;
+    boolean unreadable = false;
     for (Comparison.Test test : tests) {
       Comparison.Answer answer = test.of(seen, question);
-      if (answer == Comparison.Answer.UNREADABLE && operator.negated()) {
-        // A value that is not of the operator's kind must not open what it might have closed.
-        return effect == Effect.DENY;
-      }
       matched |= answer == Comparison.Answer.YES;
+      unreadable |= answer == Comparison.Answer.UNREADABLE;
     }
-    return matched != operator.negated();
+    if (unreadable && operator.negated()) {
+      // A value that is not of the operator's kind must not open what it might have closed.
+      return effect == Effect.DENY
+          ? ConditionOutcome.UNREADABLE_WHICH_DENIES
+          : ConditionOutcome.UNREADABLE;
+    }
+    if (operator.negated()) {
+      return matched ? ConditionOutcome.EXCLUDED : ConditionOutcome.MATCHES_NONE;
+    }
+    if (matched) {
+      return ConditionOutcome.MATCHES;
+    }
+    return unreadable ? ConditionOutcome.UNREADABLE : ConditionOutcome.DIFFERS;
   }
 }

@@ -1,16 +1,30 @@
 package dev.daypass.policy;
 
+import java.util.Optional;
+
 /// What the policies say about one access, and which of them said it.
 public sealed interface Decision {
   /// A statement allows it, and nothing stands in the way. `by` is empty for those whom no policy
   /// needs to allow: the root of the account.
-  record Allowed(java.util.Optional<StatementId> by) implements Decision {}
+  record Allowed(Optional<StatementId> by) implements Decision {}
 
   /// A statement denies it. Nothing can outweigh that.
   record ExplicitlyDenied(PolicyType in, StatementId by) implements Decision {}
 
   /// Nothing of this type allows it, and something of this type must.
   record ImplicitlyDenied(PolicyType missing) implements Decision {}
+
+  /// As AWS's simulator calls it: `allowed`, `explicitDeny` or `implicitDeny`.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html">EvaluationResult</a>
+  default String name() {
+    return switch (this) {
+      case Allowed _ -> "allowed";
+      case ExplicitlyDenied _ -> "explicitDeny";
+      case ImplicitlyDenied _ -> "implicitDeny";
+    };
+  }
 
   default boolean allowed() {
     return this instanceof Allowed;

@@ -27,7 +27,7 @@ final class Evaluation {
     boolean resourceControlled =
         eachAllows(policies.resourceControl(), PolicyType.RESOURCE_CONTROL);
     boolean serviceControlled = eachAllows(policies.serviceControl(), PolicyType.SERVICE_CONTROL);
-    Verdict resource = hear(policies.resource(), resourceType());
+    Verdict resource = hear(policies.resource(), policies.resourceType());
     Verdict identity = hear(Optional.of(policies.identity()), PolicyType.IDENTITY);
     Verdict boundary = hear(policies.boundary(), PolicyType.PERMISSIONS_BOUNDARY);
     Verdict session = hear(policies.session(), PolicyType.SESSION);
@@ -79,7 +79,7 @@ final class Evaluation {
 
   private Decision byResourceAlone(Verdict resource) {
     Optional<StatementId> by = resource.allowed(PrincipalMatch.ACCOUNT);
-    return by.isEmpty() ? new ImplicitlyDenied(resourceType()) : new Allowed(by);
+    return by.isEmpty() ? new ImplicitlyDenied(policies.resourceType()) : new Allowed(by);
   }
 
   /// A resource policy that names the caller, or anyone, needs nothing beside it. One that names
@@ -95,13 +95,15 @@ final class Evaluation {
       return limits.allow(viaParent);
     }
     return resourceMustAllow() && !resource.allows()
-        ? new ImplicitlyDenied(resourceType())
+        ? new ImplicitlyDenied(policies.resourceType())
         : byIdentity(identity, limits);
   }
 
   /// Both accounts must allow.
   private Decision acrossAccounts(Verdict resource, Verdict identity, Limits limits) {
-    return resource.allows() ? byIdentity(identity, limits) : new ImplicitlyDenied(resourceType());
+    return resource.allows()
+        ? byIdentity(identity, limits)
+        : new ImplicitlyDenied(policies.resourceType());
   }
 
   private Decision byIdentity(Verdict identity, Limits limits) {
@@ -141,13 +143,6 @@ final class Evaluation {
   /// Roles and KMS keys: without their own policy's word, identity policies cannot grant.
   private boolean resourceMustAllow() {
     return policies.resource().isPresent()
-        && (resourceType() == PolicyType.TRUST || question.action().startsWith(KMS));
-  }
-
-  private PolicyType resourceType() {
-    return policies
-        .resource()
-        .map(set -> set.policies().getFirst().type())
-        .orElse(PolicyType.RESOURCE);
+        && (policies.resourceType() == PolicyType.TRUST || question.action().startsWith(KMS));
   }
 }

@@ -16,22 +16,19 @@ enum Operator {
   STRING_LIKE("StringLike", false, Comparison.like()),
   STRING_NOT_LIKE("StringNotLike", true, Comparison.like()),
 
-  NUMERIC_EQUALS("NumericEquals", false, Comparison.ordered(Values::number, c -> c == 0)),
-  NUMERIC_NOT_EQUALS("NumericNotEquals", true, Comparison.ordered(Values::number, c -> c == 0)),
-  NUMERIC_LESS_THAN("NumericLessThan", false, Comparison.ordered(Values::number, c -> c < 0)),
-  NUMERIC_LESS_THAN_EQUALS(
-      "NumericLessThanEquals", false, Comparison.ordered(Values::number, c -> c <= 0)),
-  NUMERIC_GREATER_THAN("NumericGreaterThan", false, Comparison.ordered(Values::number, c -> c > 0)),
-  NUMERIC_GREATER_THAN_EQUALS(
-      "NumericGreaterThanEquals", false, Comparison.ordered(Values::number, c -> c >= 0)),
+  NUMERIC_EQUALS("NumericEquals", false, Comparison.number(c -> c == 0)),
+  NUMERIC_NOT_EQUALS("NumericNotEquals", true, Comparison.number(c -> c == 0)),
+  NUMERIC_LESS_THAN("NumericLessThan", false, Comparison.number(c -> c < 0)),
+  NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", false, Comparison.number(c -> c <= 0)),
+  NUMERIC_GREATER_THAN("NumericGreaterThan", false, Comparison.number(c -> c > 0)),
+  NUMERIC_GREATER_THAN_EQUALS("NumericGreaterThanEquals", false, Comparison.number(c -> c >= 0)),
 
-  DATE_EQUALS("DateEquals", false, Comparison.ordered(Values::date, c -> c == 0)),
-  DATE_NOT_EQUALS("DateNotEquals", true, Comparison.ordered(Values::date, c -> c == 0)),
-  DATE_LESS_THAN("DateLessThan", false, Comparison.ordered(Values::date, c -> c < 0)),
-  DATE_LESS_THAN_EQUALS("DateLessThanEquals", false, Comparison.ordered(Values::date, c -> c <= 0)),
-  DATE_GREATER_THAN("DateGreaterThan", false, Comparison.ordered(Values::date, c -> c > 0)),
-  DATE_GREATER_THAN_EQUALS(
-      "DateGreaterThanEquals", false, Comparison.ordered(Values::date, c -> c >= 0)),
+  DATE_EQUALS("DateEquals", false, Comparison.date(c -> c == 0)),
+  DATE_NOT_EQUALS("DateNotEquals", true, Comparison.date(c -> c == 0)),
+  DATE_LESS_THAN("DateLessThan", false, Comparison.date(c -> c < 0)),
+  DATE_LESS_THAN_EQUALS("DateLessThanEquals", false, Comparison.date(c -> c <= 0)),
+  DATE_GREATER_THAN("DateGreaterThan", false, Comparison.date(c -> c > 0)),
+  DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", false, Comparison.date(c -> c >= 0)),
 
   BOOL("Bool", false, Comparison.bool()),
   BINARY_EQUALS("BinaryEquals", false, Comparison.binary()),

@@ -2,6 +2,7 @@ package dev.daypass.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Every policy that has a say in an access. Immutable.
 ///
@@ -83,6 +84,28 @@ public record Policies(
   ///   evaluation logic</a>
   public Decision decide(Access access) {
     return new Evaluation(this, question(access)).decide();
+  }
+
+  /// Decides, and tells the full account of it. Takes some hundred times as long as [#decide].
+  public Explanation explain(Access access) {
+    return new Explainer(this, access).explain();
+  }
+
+  /// What kind the resource's policy is.
+  PolicyType resourceType() {
+    return resource.map(set -> set.policies().getFirst().type()).orElse(PolicyType.RESOURCE);
+  }
+
+  /// Every set there is.
+  Stream<PolicySet> sets() {
+    return Stream.of(
+            resourceControl.stream(),
+            serviceControl.stream(),
+            resource.stream(),
+            Stream.of(identity),
+            boundary.stream(),
+            session.stream())
+        .flatMap(sets -> sets);
   }
 
   Question question(Access access) {

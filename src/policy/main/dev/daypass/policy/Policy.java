@@ -86,6 +86,15 @@ public final class Policy {
     return new Policy(other, source, text, version, statements);
   }
 
+  Policy without(StatementId statement) {
+    return new Policy(
+        type,
+        source,
+        text,
+        version,
+        statements.stream().filter(each -> !each.id().equals(statement)).toList());
+  }
+
   List<Statement> statements() {
     return statements;
   }

@@ -1,7 +1,9 @@
 package dev.daypass.policy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Policies of one type that have their say together, such as all that are attached to a user:
 /// compiled once, asked often. Immutable.
@@ -38,6 +40,14 @@ public final class PolicySet {
 
   public List<Policy> policies() {
     return policies;
+  }
+
+  PolicySet without(StatementId statement) {
+    return of(policies.stream().map(policy -> policy.without(statement)).toList());
+  }
+
+  Stream<Statement> statements() {
+    return Arrays.stream(statements);
   }
 
   Verdict ask(Question question) {

@@ -15,6 +15,18 @@ record PrincipalElement(boolean negated, List<Entry> entries) {
 
   /// One of those who are named.
   sealed interface Entry {
+    /// The entry as a policy would have it.
+    default String shown() {
+      return switch (this) {
+        case Anyone _ -> "*";
+        case Account(var id) -> id;
+        case ByArn(var arn) -> arn;
+        case ById(var id) -> id;
+        case Service(var name) -> name;
+        case Federated(var provider) -> provider;
+      };
+    }
+
     /// `*`
     record Anyone() implements Entry {}
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// One entry of Resource or NotResource: `*`, or an ARN in which every field is a pattern of its
 /// own that cannot cross a colon, but for the last, in which variables stand.
 final class ResourcePattern {
+  private final String written;
   private final boolean everything;
   private final List<Glob> heads;
   private final Template tail;
@@ -16,7 +17,8 @@ final class ResourcePattern {
   /// The text of all fields but the last, where no wildcard is in it; else empty.
   private final String literalHead;
 
-  private ResourcePattern(boolean everything, List<Glob> heads, Template tail) {
+  private ResourcePattern(String written, boolean everything, List<Glob> heads, Template tail) {
+    this.written = written;
     this.everything = everything;
     this.heads = List.copyOf(heads);
     this.tail = tail;
@@ -30,7 +32,7 @@ final class ResourcePattern {
   /// @param withVariables whether the document's version has them
   static ResourcePattern parse(String text, boolean withVariables) {
     if (Glob.of(text).matchesEverything()) {
-      return new ResourcePattern(true, List.of(), Template.plain("*"));
+      return new ResourcePattern(text, true, List.of(), Template.plain("*"));
     }
     String[] fields = text.split(":", ArnFields.LAST + 1);
     List<Glob> heads = new ArrayList<>();
@@ -40,7 +42,12 @@ final class ResourcePattern {
     }
     String last = fields.length > ArnFields.LAST ? fields[ArnFields.LAST] : "*";
     return new ResourcePattern(
-        false, heads, withVariables ? Template.parse(last) : Template.plain(last));
+        text, false, heads, withVariables ? Template.parse(last) : Template.plain(last));
+  }
+
+  /// As its author wrote it.
+  String written() {
+    return written;
   }
 
   /// A pattern with a variable that has no value matches nothing.

@@ -1,0 +1,63 @@
+package dev.daypass.policy;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Values on every side of what a policy compares with.
+final class Samples {
+  private Samples() {}
+
+  /// The shortest text that a pattern matches, with something in the place of each wildcard.
+  static List<String> ofPattern(String pattern) {
+    return List.of(
+        pattern.replace("*", "").replace('?', 'x'), pattern.replace('*', 'x').replace('?', 'x'));
+  }
+
+  static List<String> aroundNumber(String text) {
+    BigDecimal number = Values.number(text);
+    return List.of(
+        number.toPlainString(),
+        number.subtract(BigDecimal.ONE).toPlainString(),
+        number.add(BigDecimal.ONE).toPlainString());
+  }
+
+  static List<String> aroundDate(String text) {
+    var date = Values.date(text);
+    return List.of(
+        date.toString(), date.minusSeconds(1).toString(), date.plusSeconds(1).toString());
+  }
+
+  /// The first and last address of the range, and those beside it.
+  static List<String> aroundRange(String text) {
+    AddressRange range = AddressRange.parse(text);
+    BigInteger size = BigInteger.TWO.pow(range.address().length * Byte.SIZE - range.bits());
+    BigInteger all = BigInteger.TWO.pow(range.address().length * Byte.SIZE);
+    BigInteger first = new BigInteger(1, range.address()).divide(size).multiply(size);
+    BigInteger last = first.add(size).subtract(BigInteger.ONE);
+    List<String> samples = new ArrayList<>();
+    for (BigInteger address :
+        List.of(first, last, first.subtract(BigInteger.ONE), last.add(BigInteger.ONE))) {
+      if (address.signum() >= 0 && address.compareTo(all) < 0) {
+        samples.add(shown(address, range.address().length));
+      }
+    }
+    return samples;
+  }
+
+  private static String shown(BigInteger address, int bytes) {
+    byte[] digits = address.toByteArray();
+    byte[] whole = new byte[bytes];
+    int length = Math.min(digits.length, bytes);
+    System.arraycopy(digits, digits.length - length, whole, bytes - length, length);
+    try {
+      return InetAddress.getByAddress(whole).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new AssertionError("an address of " + Arrays.toString(whole), e);
+    }
+  }
+}
