@@ -5,14 +5,15 @@ import java.util.Arrays;
 /// A range of IP addresses in CIDR notation (RFC 4632). No name is ever looked up.
 ///
 /// @param bits how many leading bits are fixed
-record AddressRange(byte[] address, int bits) {
+public record AddressRange(byte[] address, int bits) {
   private static final int V4_BYTES = 4;
   private static final int V6_BYTES = 16;
   private static final int V6_GROUPS = 8;
   private static final int LONGEST = 45;
   private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
-  static AddressRange parse(String text) {
+  /// Reads a range; fails with `IllegalArgumentException` where the text is none.
+  public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     byte[] address = address(slash < 0 ? text : text.substring(0, slash));
     int width = address.length * Byte.SIZE;
@@ -20,7 +21,8 @@ record AddressRange(byte[] address, int bits) {
     return new AddressRange(address, bits);
   }
 
-  boolean contains(byte[] other) {
+  /// Whether this address, as its bytes, is in the range.
+  public boolean contains(byte[] other) {
     if (other.length != address.length) {
       return false;
     }

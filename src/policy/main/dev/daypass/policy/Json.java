@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// JSON with positions. A name that stands twice in one object is refused, since two readers could
 /// believe two things; numbers keep the text they were written with.
-sealed interface Json {
+public sealed interface Json {
   Position position();
 
   record Members(Map<String, Json> values, Position position) implements Json {}

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The condition operators. A new one is one line here.
-enum Operator {
+public enum Operator {
   STRING_EQUALS("StringEquals", false, Comparison.text(String::equals)),
   STRING_NOT_EQUALS("StringNotEquals", true, Comparison.text(String::equals)),
   STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", false, Comparison.text(Operator::sameFolded)),
@@ -57,17 +57,27 @@ enum Operator {
   }
 
   /// The operator as policies spell it, without quantifier and `IfExists`.
-  static Optional<Operator> find(String wireName) {
+  public static Optional<Operator> find(String wireName) {
     return Optional.ofNullable(BY_NAME.get(wireName));
   }
 
-  String wireName() {
+  public String wireName() {
     return wireName;
   }
 
   /// Whether it holds when none of the values matches.
-  boolean negated() {
+  public boolean negated() {
     return negated;
+  }
+
+  /// Whether it can compare with this value, in which no variable stands.
+  public boolean accepts(String value) {
+    try {
+      comparison.compile(Template.plain(value));
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   Comparison comparison() {

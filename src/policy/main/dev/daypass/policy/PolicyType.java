@@ -30,7 +30,7 @@ public enum PolicyType {
   }
 
   /// What AWS calls it when none of its kind allows.
-  String noun() {
+  public String noun() {
     return noun;
   }
 
@@ -39,11 +39,13 @@ public enum PolicyType {
     return withArticle;
   }
 
-  boolean namesPrincipals() {
+  /// Whether its statements say who.
+  public boolean namesPrincipals() {
     return this == TRUST || this == RESOURCE || this == RESOURCE_CONTROL;
   }
 
-  boolean needsResource() {
+  /// Whether its statements must say on what.
+  public boolean needsResource() {
     return this != TRUST && this != RESOURCE;
   }
 }

@@ -3,13 +3,18 @@ package dev.daypass.policy;
 import java.util.Set;
 
 /// What IAM demands of the resources in a policy when it is saved.
-final class ResourceFormat {
+public final class ResourceFormat {
   private static final Set<String> PARTITIONS =
       Set.of("aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-eusc", "*");
   private static final int REGION = 3;
   private static final int LAST = 5;
 
   private ResourceFormat() {}
+
+  /// Whether there is a partition of this name, or the name is a star.
+  public static boolean isPartition(String name) {
+    return PARTITIONS.contains(name);
+  }
 
   static void check(String resource, Json at) {
     if (Glob.of(resource).matchesEverything()) {
@@ -19,7 +24,7 @@ final class ResourceFormat {
     if (!fields[0].equals("arn") || fields.length < 3) {
       throw refuse("Resource %s must be in ARN format or \"*\".".formatted(resource), at);
     }
-    if (!PARTITIONS.contains(fields[1])) {
+    if (!isPartition(fields[1])) {
       throw refuse(
           "Partition \"%s\" is not valid for resource \"%s\".".formatted(fields[1], resource), at);
     }
