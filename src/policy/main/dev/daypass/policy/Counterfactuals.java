@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Counterfactuals {
   private static final int MOST_TRIES = 512;
   private static final int MOST_CHANGES = 5;
-  private static final int MOST_EDITS = 8;
+  private static final int MOST_EDITS = 64;
 
   private final Policies policies;
   private final Access access;

@@ -40,7 +40,7 @@ class DecisionCasesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void decides_as_aws_documents(String id, JsonNode node) {
+  void decides_as_aws_documents(String id, JsonNode node) throws Exception {
     assumeThat(id)
         .as("refused when it is saved: see MalformedPolicyTest")
         .isNotEqualTo(PARTIAL_WILDCARD);
@@ -57,6 +57,7 @@ class DecisionCasesTest {
             levels(PolicyType.RESOURCE_CONTROL, policies.get("rcp")));
     Decision decision = all.decide(access);
 
+    assertThat(new Reference(all, access).decide()).startsWith(decision.name());
     String expected = node.get("expected").get("decision").asText();
     assertThat(name(decision, expected)).as(node.toPrettyString()).isEqualTo(expected);
   }
