@@ -52,6 +52,11 @@ record Condition(
     return quantifier.prefix() + operator.wireName() + (ifExists ? IF_EXISTS : "");
   }
 
+  /// What it says: two conditions of one signature hold for the same requests.
+  String signature() {
+    return operatorName() + " " + key + values.stream().map(Template::signature).sorted().toList();
+  }
+
   boolean holds(Question question, Effect effect) {
     return judge(question, effect).holds();
   }

@@ -15,7 +15,7 @@ record Edited(Policies policies) {
 
   /// Without this statement, wherever it stands.
   Policies without(StatementId statement) {
-    UnaryOperator<PolicySet> edit = set -> set.without(statement);
+    UnaryOperator<PolicySet> edit = set -> set.keeping(each -> !each.id().equals(statement));
     return new Policies(
         edit.apply(policies.identity()),
         policies.boundary().map(edit),

@@ -3,6 +3,7 @@ package dev.daypass.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// A policy, compiled: evaluating it cannot meet an error. Immutable.
@@ -86,13 +87,9 @@ public final class Policy {
     return new Policy(other, source, text, version, statements);
   }
 
-  Policy without(StatementId statement) {
-    return new Policy(
-        type,
-        source,
-        text,
-        version,
-        statements.stream().filter(each -> !each.id().equals(statement)).toList());
+  /// The same with only some of its statements.
+  Policy keeping(Predicate<Statement> kept) {
+    return new Policy(type, source, text, version, statements.stream().filter(kept).toList());
   }
 
   List<Statement> statements() {

@@ -3,6 +3,7 @@ package dev.daypass.policy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Policies of one type that have their say together, such as all that are attached to a user:
@@ -42,8 +43,9 @@ public final class PolicySet {
     return policies;
   }
 
-  PolicySet without(StatementId statement) {
-    return of(policies.stream().map(policy -> policy.without(statement)).toList());
+  /// The same with only some of its statements.
+  PolicySet keeping(Predicate<Statement> kept) {
+    return of(policies.stream().map(policy -> policy.keeping(kept)).toList());
   }
 
   Stream<Statement> statements() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// One entry of Resource or NotResource: `*`, or an ARN in which every field is a pattern of its
 /// own that cannot cross a colon, but for the last, in which variables stand.
@@ -82,6 +83,29 @@ final class ResourcePattern {
   /// Whether a variable in it has no value in this request.
   boolean unresolved(Question question) {
     return constantTail.isEmpty() && tail.glob(question).isEmpty();
+  }
+
+  /// What it means: the text, and whether variables in it are variables.
+  String signature() {
+    return written + tail.signature();
+  }
+
+  /// The keys that its variables name.
+  Set<String> variables() {
+    return tail.keys();
+  }
+
+  /// The pattern over whole ARNs, all fields but the last in lower case.
+  ///
+  /// @param value what stands in the place of every variable; absent for their defaults
+  Word word(Optional<String> value) {
+    Word.Builder word = new Word.Builder();
+    String[] fields = written.split(":", ArnFields.LAST + 1);
+    for (int i = 0; i < ArnFields.LAST; i++) {
+      word.wild(i < fields.length ? fields[i].toLowerCase(Locale.ROOT) : "*", true).add(':');
+    }
+    tail.addTo(word, value);
+    return word.build();
   }
 
   boolean everything() {

@@ -4,9 +4,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /// Values on every side of what a policy compares with.
 final class Samples {
@@ -30,6 +35,38 @@ final class Samples {
     var date = Values.date(text);
     return List.of(
         date.toString(), date.minusSeconds(1).toString(), date.plusSeconds(1).toString());
+  }
+
+  /// Of texts that are numbers, one between each two neighbours.
+  static List<String> betweenNumbers(Set<String> texts) {
+    List<BigDecimal> numbers =
+        texts.stream().flatMap(text -> read(text, Values::number).stream()).sorted().toList();
+    List<String> between = new ArrayList<>();
+    for (int i = 1; i < numbers.size(); i++) {
+      BigDecimal middle = numbers.get(i - 1).add(numbers.get(i)).divide(BigDecimal.TWO);
+      between.add(middle.toPlainString());
+    }
+    return between;
+  }
+
+  /// Of texts that are dates, one between each two neighbours.
+  static List<String> betweenDates(Set<String> texts) {
+    List<Instant> dates =
+        texts.stream().flatMap(text -> read(text, Values::date).stream()).sorted().toList();
+    List<String> between = new ArrayList<>();
+    for (int i = 1; i < dates.size(); i++) {
+      Duration half = Duration.between(dates.get(i - 1), dates.get(i)).dividedBy(2);
+      between.add(dates.get(i - 1).plus(half).toString());
+    }
+    return between;
+  }
+
+  private static <T> Optional<T> read(String text, Function<String, T> parse) {
+    try {
+      return Optional.of(parse.apply(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /// The first and last address of the range, and those beside it.

@@ -1,6 +1,7 @@
 package dev.daypass.policy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One statement, compiled.
 ///
@@ -23,6 +24,22 @@ record Statement(
 
   Statement {
     conditions = List.copyOf(conditions);
+  }
+
+  /// What it says, whatever it is called and wherever it stands: two statements of one signature
+  /// match the same requests.
+  String signature() {
+    return effect
+        + principals.toString()
+        + (actions.negated() ? "NotAction" : "Action")
+        + sorted(actions.entries().stream().map(ActionPattern::written))
+        + (resources.negated() ? "NotResource" : "Resource")
+        + sorted(resources.entries().stream().map(ResourcePattern::signature))
+        + sorted(conditions.stream().map(Condition::signature));
+  }
+
+  private static List<String> sorted(Stream<String> texts) {
+    return texts.sorted().toList();
   }
 
   /// How the statement takes the principal in, if everything else about the request matches too.

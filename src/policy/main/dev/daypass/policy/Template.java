@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Text with policy variables: `${key}`, `${key, 'default'}`, and the escapes `${*}`, `${?}`,
 /// `${$}`. What a variable stands for is literal, whatever characters it has.
@@ -149,6 +151,31 @@ final class Template {
       }
     }
     return glob;
+  }
+
+  /// What it means: the text, and whether variables in it are variables.
+  String signature() {
+    return parts.toString();
+  }
+
+  /// The keys that its variables name.
+  Set<String> keys() {
+    return parts.stream()
+        .filter(Variable.class::isInstance)
+        .map(part -> ((Variable) part).key())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Adds it to a pattern that is read character by character, with `value` in the place of every
+  /// variable, or each one's default where that is empty and there is one.
+  void addTo(Word.Builder word, Optional<String> value) {
+    for (Part part : parts) {
+      switch (part) {
+        case Text(var text) -> word.wild(text, false);
+        case Escaped(var text) -> word.literal(text);
+        case Variable(_, var ifAbsent) -> value.or(() -> ifAbsent).ifPresent(word::literal);
+      }
+    }
   }
 
   /// Whether this is nothing but stars.
