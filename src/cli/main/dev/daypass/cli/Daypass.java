@@ -2,6 +2,7 @@ package dev.daypass.cli;
 
 import dev.daypass.client.BrokerRefused;
 import dev.daypass.client.BrokerUnreachable;
+import dev.daypass.policy.MalformedPolicy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
       RolesCommand.class,
       AssumeCommand.class,
       ExecCommand.class,
-      CredentialProcessCommand.class
+      CredentialProcessCommand.class,
+      PolicyCommand.class
     },
     footer = {
       "",
@@ -51,6 +53,7 @@ final class Daypass {
   private static int report(Exception failure, CommandLine line) throws Exception {
     return switch (failure) {
       case Stop stop -> say(line, stop.getMessage(), stop.exitCode());
+      case MalformedPolicy malformed -> say(line, malformed.getMessage(), ExitCode.USAGE);
       case BrokerUnreachable away -> say(line, away.getMessage(), ExitCode.UNREACHABLE);
       case BrokerRefused refused when refused.needsSignIn() ->
           say(line, refused.getMessage() + " Run: daypass login", ExitCode.SIGN_IN);
