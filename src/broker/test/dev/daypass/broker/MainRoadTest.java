@@ -284,7 +284,8 @@ class MainRoadTest {
         wire.sts(Key.ADMIN, "DecodeAuthorizationMessage", "EncodedMessage", sealed + "x");
 
     assertThat(told.text("DecodedMessage"))
-        .contains("\"allowed\":false", "\"action\":\"iam:ListUsers\"", alice.arn());
+        .contains("\"allowed\":false", "\"action\":\"iam:ListUsers\"", alice.arn())
+        .contains("\"explanation\":", "\"addAllowTo\":\"IDENTITY\"");
     assertThat(refused.code()).isEqualTo("AccessDenied");
     assertThat(forged.code()).isEqualTo("InvalidAuthorizationMessageException");
   }

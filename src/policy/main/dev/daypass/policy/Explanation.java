@@ -24,6 +24,10 @@ public record Explanation(
     public Layer {
       statements = List.copyOf(statements);
     }
+
+    private Layer brief() {
+      return new Layer(type, level, outcome, statements.stream().filter(Told::concerns).toList());
+    }
   }
 
   /// What a layer says.
@@ -117,6 +121,11 @@ public record Explanation(
 
     /// A policy of this type would have to allow the action on the resource.
     record AddAllow(PolicyType type) implements Edit {}
+  }
+
+  /// The same, of those statements only that speak of the request, conditions aside.
+  public Explanation brief() {
+    return new Explanation(access, decision, layers.stream().map(Layer::brief).toList(), changes);
   }
 
   /// The account as text for people, of several lines.

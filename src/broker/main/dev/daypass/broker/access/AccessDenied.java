@@ -1,36 +1,31 @@
 package dev.daypass.broker.access;
 
-import dev.daypass.policy.Access;
-import dev.daypass.policy.Decision;
+import dev.daypass.policy.Explanation;
 
 /// A refusal by policy, with everything that can explain it.
 public final class AccessDenied extends RuntimeException {
   private final String account;
-  private final Access access;
-  private final Decision decision;
+  private final String text;
+  private final Explanation explanation;
 
-  AccessDenied(String account, Access access, Decision decision) {
-    super(decision.message(access), null, false, false);
+  /// @param account the account whose policies decided, and whose administrators may read why
+  /// @param text AWS's sentence
+  public AccessDenied(String account, String text, Explanation explanation) {
+    super(text, null, false, false);
     this.account = account;
-    this.access = access;
-    this.decision = decision;
+    this.text = text;
+    this.explanation = explanation;
   }
 
-  /// The account whose policies decided.
   public String account() {
     return account;
   }
 
-  public Access access() {
-    return access;
-  }
-
-  public Decision decision() {
-    return decision;
-  }
-
-  /// AWS's sentence.
   public String text() {
-    return decision.message(access);
+    return text;
+  }
+
+  public Explanation explanation() {
+    return explanation;
   }
 }

@@ -5,6 +5,7 @@ import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.identities.RoleIdentity;
 import dev.daypass.broker.identities.UserIdentity;
 import dev.daypass.policy.Access;
+import dev.daypass.policy.Decision;
 import dev.daypass.policy.Policies;
 import dev.daypass.policy.Policy;
 import dev.daypass.policy.PolicyType;
@@ -29,11 +30,12 @@ public final class Authorizer {
   public Uni<Void> require(Caller caller, String permission, Target target) {
     Access access = access(caller, permission, target);
     return policiesOf(caller)
-        .map(policies -> policies.decide(access))
         .invoke(
-            decision -> {
+            policies -> {
+              Decision decision = policies.decide(access);
               if (!decision.allowed()) {
-                throw new AccessDenied(caller.account(), access, decision);
+                throw new AccessDenied(
+                    caller.account(), decision.message(access), policies.explain(access));
               }
             })
         .replaceWithVoid();

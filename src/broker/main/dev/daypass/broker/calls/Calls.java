@@ -70,7 +70,7 @@ final class Calls {
 
   private Answer explained(Answer answer, Throwable failure) {
     return failure instanceof AccessDenied denied
-        ? answer.explained(messages.encode(denied.account(), Explanation.of(denied)))
+        ? answer.explained(messages.encode(denied.account(), DecodedMessage.of(denied)))
         : answer;
   }
 

@@ -10,6 +10,7 @@ import dev.daypass.broker.documents.Documents;
 import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.identities.RoleIdentity;
 import dev.daypass.broker.mfa.Codes;
+import dev.daypass.policy.Access;
 import dev.daypass.policy.Policy;
 import dev.daypass.policy.PolicyType;
 import dev.daypass.policy.Principal;
@@ -287,13 +288,11 @@ public final class SessionActions {
     }
   }
 
-  private static void refuse(TrustDecision.Refused refused) {
+  private static void refuse(Access refused) {
     throw ACCESS_DENIED.error(
         "User: %s is not authorized to perform: %s on resource: %s"
             .formatted(
-                refused.access().principal().arn().orElseThrow(),
-                refused.access().action(),
-                refused.access().resource()));
+                refused.principal().arn().orElseThrow(), refused.action(), refused.resource()));
   }
 
   private static RuntimeException denied(Caller caller, AssumeRole request) {

@@ -6,7 +6,6 @@ import dev.daypass.broker.access.Target;
 import dev.daypass.broker.identities.RoleIdentity;
 import dev.daypass.policy.Access;
 import dev.daypass.policy.Context;
-import dev.daypass.policy.Decision;
 import dev.daypass.policy.Policies;
 import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.ExternalId;
@@ -21,13 +20,10 @@ final class TrustDecision {
   private static final String TAG = "sts:TagSession";
   private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
 
-  /// A refusal, or nothing.
-  record Refused(Access access, Decision decision) {}
-
   private TrustDecision() {}
 
-  /// The first refusal among all that must be allowed.
-  static Optional<Refused> decide(
+  /// The first of all that must be allowed which is not; nothing where all are.
+  static Optional<Access> decide(
       Policies ofCaller,
       Caller caller,
       RoleIdentity role,
@@ -40,9 +36,8 @@ final class TrustDecision {
     Policies policies = ofCaller.on(role.trust());
     for (String action : actions(tags, sourceIdentity)) {
       Access access = Authorizer.access(caller, action, target);
-      Decision decision = policies.decide(access);
-      if (!decision.allowed()) {
-        return Optional.of(new Refused(access, decision));
+      if (!policies.decide(access).allowed()) {
+        return Optional.of(access);
       }
     }
     return Optional.empty();
