@@ -88,8 +88,8 @@ class PolicyCommandTest {
 
     assertThat(run(asked)).isEqualTo(1);
     assertThat(out.toString())
-        .contains("Bool aws:multifactorauthpresent: true (the key is absent)")
-        .contains("with aws:multifactorauthpresent = true in the request");
+        .contains("Bool aws:MultiFactorAuthPresent: true (the key is absent)")
+        .contains("with aws:MultiFactorAuthPresent = true in the request");
     String[] withMfa = java.util.Arrays.copyOf(asked, asked.length + 2);
     withMfa[asked.length] = "--context";
     withMfa[asked.length + 1] = "aws:MultiFactorAuthPresent=true";

@@ -2,13 +2,13 @@ package dev.daypass.policy;
 
 import dev.daypass.policy.Context.Value;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One line of a Condition block: an operator, a key, and the values to compare with.
 ///
 /// @param ifExists whether a request without the key satisfies it
-/// @param key in lower case
+/// @param name the key as its author wrote it
+/// @param key the same in lower case
 /// @param values as they are written
 /// @see <a
 ///   href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">Condition
@@ -17,6 +17,7 @@ record Condition(
     Operator operator,
     Quantifier quantifier,
     boolean ifExists,
+    String name,
     String key,
     List<Template> values,
     List<Comparison.Test> tests) {
@@ -24,7 +25,6 @@ record Condition(
   private static final List<String> NOTHING = List.of("");
 
   Condition {
-    key = key.toLowerCase(Locale.ROOT);
     values = List.copyOf(values);
     tests = List.copyOf(tests);
   }

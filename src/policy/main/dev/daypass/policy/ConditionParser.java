@@ -51,7 +51,15 @@ final class ConditionParser {
             values.add(value);
             tests.add(test(operator.comparison(), value, each));
           }
-          conditions.add(new Condition(operator, quantifier, ifExists, key, values, tests));
+          conditions.add(
+              new Condition(
+                  operator,
+                  quantifier,
+                  ifExists,
+                  key,
+                  key.toLowerCase(Locale.ROOT),
+                  values,
+                  tests));
         });
     return conditions;
   }

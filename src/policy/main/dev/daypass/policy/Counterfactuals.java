@@ -5,8 +5,10 @@ import dev.daypass.policy.Explanation.Change;
 import dev.daypass.policy.Explanation.Edit;
 import dev.daypass.policy.Explanation.KeyValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,9 +32,9 @@ final class Counterfactuals {
   List<Change> changes() {
     List<Change> changes = new ArrayList<>();
     List<Condition> conditions = conditions();
-    for (String key : keys(conditions)) {
-      for (Optional<String> value : values(key, conditions)) {
-        KeyValue wanted = new KeyValue(key, value);
+    for (Map.Entry<String, String> key : keys(conditions).entrySet()) {
+      for (Optional<String> value : values(key.getKey(), conditions)) {
+        KeyValue wanted = new KeyValue(key.getValue(), value);
         if (changes.size() < MOST_CHANGES && turns(List.of(wanted))) {
           changes.add(new Change.Request(List.of(wanted)));
           break;
@@ -61,9 +63,10 @@ final class Counterfactuals {
         .filter(statement -> statement.principalMatch(question) != PrincipalMatch.NONE);
   }
 
-  private static Set<String> keys(List<Condition> conditions) {
-    Set<String> keys = new LinkedHashSet<>();
-    conditions.forEach(condition -> keys.add(condition.key()));
+  /// The keys in lower case, and as the first who names them spells them.
+  private static Map<String, String> keys(List<Condition> conditions) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    conditions.forEach(condition -> keys.putIfAbsent(condition.key(), condition.name()));
     return keys;
   }
 
@@ -118,7 +121,7 @@ final class Counterfactuals {
   }
 
   private Context one(String key, String value) {
-    return access.context().get(key) instanceof Value.Multiple
+    return access.context().find(key).orElse(null) instanceof Value.Multiple
         ? Context.builder().putAll(key, List.of(value)).build()
         : Context.builder().put(key, value).build();
   }
@@ -155,7 +158,7 @@ final class Counterfactuals {
         .flatMap(
             condition ->
                 values(condition.key(), deny.conditions()).stream()
-                    .map(value -> new KeyValue(condition.key(), value)))
+                    .map(value -> new KeyValue(condition.name(), value)))
         .filter(
             change -> {
               List<KeyValue> all = new ArrayList<>(sofar);
@@ -171,7 +174,7 @@ final class Counterfactuals {
       if (!holds(condition, wanted)) {
         Optional<KeyValue> change =
             values(condition.key(), statement.conditions()).stream()
-                .map(value -> new KeyValue(condition.key(), value))
+                .map(value -> new KeyValue(condition.name(), value))
                 .filter(each -> holds(condition, List.of(each)))
                 .findFirst();
         if (change.isEmpty()) {

@@ -30,7 +30,7 @@ final class Explainer {
         decision.allowed() ? List.of() : new Counterfactuals(policies, access).changes());
   }
 
-  private List<Layer> layers() {
+  List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
     levels(PolicyType.RESOURCE_CONTROL, policies.resourceControl(), layers);
     levels(PolicyType.SERVICE_CONTROL, policies.serviceControl(), layers);
@@ -92,7 +92,7 @@ final class Explainer {
   private ConditionTold told(Condition condition, Effect effect) {
     return new ConditionTold(
         condition.operatorName(),
-        condition.key(),
+        condition.name(),
         condition.values().stream()
             .map(value -> value.text(question).orElseGet(value::written))
             .toList(),

@@ -77,7 +77,7 @@ public record Explanation(
   /// One condition's account.
   ///
   /// @param operator as policies spell it
-  /// @param key in lower case
+  /// @param key as the policy spells it
   /// @param wanted the policy's values, variables replaced where they have a value
   /// @param seen what the request has; absent where it has not got the key
   public record ConditionTold(

@@ -91,6 +91,12 @@ public record Policies(
     return new Explainer(this, access).explain();
   }
 
+  /// Decides, and tells what each statement had to say, without looking for what would turn the
+  /// answer.
+  public Explanation trace(Access access) {
+    return new Explanation(access, decide(access), new Explainer(this, access).layers(), List.of());
+  }
+
   /// What kind the resource's policy is.
   PolicyType resourceType() {
     return resource.map(set -> set.policies().getFirst().type()).orElse(PolicyType.RESOURCE);

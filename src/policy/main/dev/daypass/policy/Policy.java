@@ -3,6 +3,7 @@ package dev.daypass.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -62,6 +63,19 @@ public final class Policy {
     return statements.stream()
         .flatMap(statement -> statement.principals().arns().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The condition keys that it looks at, in conditions and in variables, as it spells them.
+  public Set<String> conditionKeys() {
+    Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (Statement statement : statements) {
+      for (Condition condition : statement.conditions()) {
+        keys.add(condition.name());
+        condition.values().forEach(value -> keys.addAll(value.keys()));
+      }
+      statement.resources().entries().forEach(entry -> keys.addAll(entry.variables()));
+    }
+    return keys;
   }
 
   /// The same policy, meaning the users and roles of these ARNs by their unique ids: one that is

@@ -25,7 +25,9 @@ final class Template {
 
   private record Escaped(String text) implements Part {}
 
-  private record Variable(String key, Optional<String> ifAbsent) implements Part {}
+  /// @param name the key as it is written
+  /// @param key the same in lower case
+  private record Variable(String name, String key, Optional<String> ifAbsent) implements Part {}
 
   private final String written;
   private final List<Part> parts;
@@ -71,14 +73,16 @@ final class Template {
     return variable.group(1) != null
         ? new Escaped(variable.group(1))
         : new Variable(
-            variable.group(2).toLowerCase(Locale.ROOT), Optional.ofNullable(variable.group(3)));
+            variable.group(2),
+            variable.group(2).toLowerCase(Locale.ROOT),
+            Optional.ofNullable(variable.group(3)));
   }
 
   private static String shown(Part part) {
     return switch (part) {
       case Text(var text) -> text;
       case Escaped(var text) -> text;
-      case Variable(var key, _) -> "${" + key + "}";
+      case Variable(var name, _, _) -> "${" + name + "}";
     };
   }
 
@@ -173,7 +177,7 @@ final class Template {
       switch (part) {
         case Text(var text) -> word.wild(text, false);
         case Escaped(var text) -> word.literal(text);
-        case Variable(_, var ifAbsent) -> value.or(() -> ifAbsent).ifPresent(word::literal);
+        case Variable(_, _, var ifAbsent) -> value.or(() -> ifAbsent).ifPresent(word::literal);
       }
     }
   }
@@ -212,7 +216,7 @@ final class Template {
     return switch (part) {
       case Text(var text) -> Optional.of(text);
       case Escaped(var text) -> Optional.of(text);
-      case Variable(var key, var ifAbsent) -> question.single(key).or(() -> ifAbsent);
+      case Variable(_, var key, var ifAbsent) -> question.single(key).or(() -> ifAbsent);
     };
   }
 }

@@ -53,12 +53,12 @@ class ExplanationTest {
     Explanation explanation = identity(READ_WITH_MFA).explain(read(Context.EMPTY));
 
     var condition = explanation.layers().getFirst().statements().getFirst().conditions().getFirst();
-    assertThat(condition.key()).isEqualTo("aws:multifactorauthpresent");
+    assertThat(condition.key()).isEqualTo("aws:MultiFactorAuthPresent");
     assertThat(condition.seen()).isEmpty();
     assertThat(condition.outcome()).isEqualTo(ConditionOutcome.ABSENT);
     assertThat(explanation.changes())
         .containsExactly(
-            one("aws:multifactorauthpresent", "true"),
+            one("aws:MultiFactorAuthPresent", "true"),
             new Change.OfPolicies(List.of(new Edit.AddAllow(PolicyType.IDENTITY))));
   }
 
@@ -74,7 +74,7 @@ class ExplanationTest {
 
     assertThat(explanation.decision()).isInstanceOf(Decision.ExplicitlyDenied.class);
     assertThat(explanation.layers().getFirst().outcome()).isEqualTo(Outcome.DENIES);
-    assertThat(explanation.changes()).contains(one("aws:sourceip", "10.0.0.0"));
+    assertThat(explanation.changes()).contains(one("aws:SourceIp", "10.0.0.0"));
   }
 
   @Test
@@ -171,14 +171,14 @@ class ExplanationTest {
               ✗ Allow, Reports, statement 1 `Read` at 1:41
                   ✓ Action: s3:GetObject
                   ✓ Resource: arn:aws:s3:::reports/*
-                  ✗ Bool aws:multifactorauthpresent: true (the key is absent)
+                  ✗ Bool aws:MultiFactorAuthPresent: true (the key is absent)
               ✓ Deny, Reports, statement 2 `Inside` at 4:2
                   ✓ Action: *
                   ✓ Resource: *
-                  ✓ NotIpAddress aws:sourceip: 10.0.0.0/8 (the key is absent, which satisfies this operator)
+                  ✓ NotIpAddress aws:SourceIp: 10.0.0.0/8 (the key is absent, which satisfies this operator)
 
             It would be allowed
-              - with aws:multifactorauthpresent = true and aws:sourceip = 10.0.0.0 in the request
+              - with aws:MultiFactorAuthPresent = true and aws:SourceIp = 10.0.0.0 in the request
               - without the Deny of Reports, statement 2 `Inside` at 4:2 and with an Allow in an identity-based policy
             """);
   }
@@ -193,7 +193,7 @@ class ExplanationTest {
     assertThat(json.at("/layers/0/statements/0/conditions/0/reason").asText())
         .isEqualTo("the key is absent");
     assertThat(json.at("/changes/0/request/0/key").asText())
-        .isEqualTo("aws:multifactorauthpresent");
+        .isEqualTo("aws:MultiFactorAuthPresent");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.daypass.wire.iam.GroupMessages;
 import dev.daypass.wire.iam.PermissionMessages;
 import dev.daypass.wire.iam.PolicyMessages;
 import dev.daypass.wire.iam.RoleMessages;
+import dev.daypass.wire.iam.SimulationMessages;
 import dev.daypass.wire.iam.UserMessages;
 import dev.daypass.wire.query.Shapes;
 import dev.daypass.wire.sts.AssumeRole;
@@ -43,7 +44,8 @@ class SdkContractTest {
                 PolicyMessages.class,
                 PermissionMessages.class,
                 CredentialMessages.class,
-                DeviceMessages.class)
+                DeviceMessages.class,
+                SimulationMessages.class)
             .flatMap(messages -> Arrays.stream(messages.getDeclaredClasses()))
             .filter(Request.class::isAssignableFrom));
   }
