@@ -64,11 +64,17 @@ public final class Authorizer {
     return identities
         .user(id)
         .map(found -> found.orElseThrow(() -> new IllegalStateException("the caller is gone")))
-        .chain(
-            user ->
-                grantsOf(user)
-                    .chain(this::compile)
-                    .chain(granted -> bound(granted, user.boundary())));
+        .chain(this::policiesOf);
+  }
+
+  /// What a user and its groups were given, and what limits it.
+  public Uni<Policies> policiesOf(UserIdentity user) {
+    return grantsOf(user).chain(this::compile).chain(granted -> bound(granted, user.boundary()));
+  }
+
+  /// What a group gives its members.
+  public Uni<Policies> policiesOf(Grants group) {
+    return compile(group).map(Policies::identity);
   }
 
   private Uni<Policies> ofRole(Principal.AssumedRole session) {

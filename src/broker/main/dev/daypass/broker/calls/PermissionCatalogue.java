@@ -6,6 +6,7 @@ import dev.daypass.broker.permissions.BoundaryActions;
 import dev.daypass.broker.permissions.PermissionActions;
 import dev.daypass.broker.permissions.Permissions;
 import dev.daypass.broker.roles.RoleActions;
+import dev.daypass.broker.simulation.SimulationActions;
 import dev.daypass.broker.users.UserActions;
 import dev.daypass.wire.iam.PermissionMessages.AttachGroupPolicy;
 import dev.daypass.wire.iam.PermissionMessages.AttachRolePolicy;
@@ -32,12 +33,17 @@ import dev.daypass.wire.iam.PermissionMessages.PutRolePermissionsBoundary;
 import dev.daypass.wire.iam.PermissionMessages.PutRolePolicy;
 import dev.daypass.wire.iam.PermissionMessages.PutUserPermissionsBoundary;
 import dev.daypass.wire.iam.PermissionMessages.PutUserPolicy;
+import dev.daypass.wire.iam.SimulationMessages.GetContextKeysForCustomPolicy;
+import dev.daypass.wire.iam.SimulationMessages.GetContextKeysForPrincipalPolicy;
+import dev.daypass.wire.iam.SimulationMessages.SimulateCustomPolicy;
+import dev.daypass.wire.iam.SimulationMessages.SimulatePrincipalPolicy;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The actions of IAM that give policies to users, groups and roles, and take them away.
+/// The actions of IAM that give policies to users, groups and roles, take them away, and ask what
+/// would come of them.
 @Singleton
 final class PermissionCatalogue {
   private final UserActions users;
@@ -45,22 +51,26 @@ final class PermissionCatalogue {
   private final RoleActions roles;
   private final PermissionActions permissions;
   private final BoundaryActions boundaries;
+  private final SimulationActions simulations;
 
   PermissionCatalogue(
       UserActions users,
       GroupActions groups,
       RoleActions roles,
       PermissionActions permissions,
-      BoundaryActions boundaries) {
+      BoundaryActions boundaries,
+      SimulationActions simulations) {
     this.users = users;
     this.groups = groups;
     this.roles = roles;
     this.permissions = permissions;
     this.boundaries = boundaries;
+    this.simulations = simulations;
   }
 
   List<Action<?, ?>> actions() {
-    return Stream.of(userPermissions(), groupPermissions(), rolePermissions(), boundaries())
+    return Stream.of(
+            userPermissions(), groupPermissions(), rolePermissions(), boundaries(), simulations())
         .flatMap(List::stream)
         .toList();
   }
@@ -228,5 +238,25 @@ final class PermissionCatalogue {
             DeleteRolePermissionsBoundary.class,
             (c, r) -> roles.target(c, r.roleName().value()),
             (c, r) -> boundaries.boundRole(c, r.roleName().value(), Optional.empty())));
+  }
+
+  private List<Action<?, ?>> simulations() {
+    return List.of(
+        Action.read(
+            SimulateCustomPolicy.class,
+            (c, r) -> simulations.anything(c),
+            simulations::simulateCustom),
+        Action.read(
+            SimulatePrincipalPolicy.class,
+            (c, r) -> simulations.target(c, r.policySourceArn()),
+            simulations::simulatePrincipal),
+        Action.read(
+            GetContextKeysForCustomPolicy.class,
+            (c, r) -> simulations.anything(c),
+            simulations::keysOfCustom),
+        Action.read(
+            GetContextKeysForPrincipalPolicy.class,
+            (c, r) -> simulations.target(c, r.policySourceArn()),
+            simulations::keysOfPrincipal));
   }
 }
