@@ -65,6 +65,33 @@ class IamTest {
   }
 
   @Test
+  void an_account_has_one_alias_and_another_takes_its_place() {
+    iam.createAccountAlias(r -> r.accountAlias("first-alias"));
+    iam.createAccountAlias(r -> r.accountAlias("second-alias"));
+
+    assertThat(iam.listAccountAliases().accountAliases()).containsExactly("second-alias");
+    assertThat(admin("CreateAccountAlias", "AccountAlias", "second-alias").code())
+        .isEqualTo("EntityAlreadyExists");
+    assertThat(admin("CreateAccountAlias", "AccountAlias", "Not--good").code())
+        .isEqualTo("ValidationError");
+    assertThat(admin("DeleteAccountAlias", "AccountAlias", "first-alias").code())
+        .isEqualTo("NoSuchEntity");
+    iam.deleteAccountAlias(r -> r.accountAlias("second-alias"));
+    assertThat(iam.listAccountAliases().accountAliases()).isEmpty();
+  }
+
+  @Test
+  void the_summary_counts_what_there_is() {
+    int before = iam.getAccountSummary().summaryMapAsStrings().get("Users");
+    people.user();
+
+    var after = iam.getAccountSummary().summaryMapAsStrings();
+
+    assertThat(after.get("Users")).isGreaterThan(before);
+    assertThat(after).containsEntry("UsersQuota", 5000).containsKey("MFADevicesInUse");
+  }
+
+  @Test
   void the_sdk_creates_reads_updates_and_deletes_a_user() {
     String name = unique("sdk-");
 

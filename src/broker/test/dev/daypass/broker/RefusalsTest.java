@@ -41,7 +41,7 @@ class RefusalsTest {
           + "&SerialNumber=arn:aws:iam::111122223333:mfa/d&AuthenticationCode1=123456"
           + "&AuthenticationCode2=123456&RoleArn=arn:aws:iam::111122223333:role/none"
           + "&RoleSessionName=s1&EncodedMessage=x&TagKeys.member.1=k"
-          + "&PolicySourceArn=arn:aws:iam::111122223333:user/admin&ActionNames.member.1=a:b"
+          + "&AccountAlias=refused&PolicySourceArn=arn:aws:iam::111122223333:user/admin&ActionNames.member.1=a:b"
           + "&PolicyInputList.member.1=%7B%7D"
           + "&Tags.member.1.Key=k&Tags.member.1.Value=v";
 

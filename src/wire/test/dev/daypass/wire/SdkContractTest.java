@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daypass.wire.iam.AccountMessages;
 import dev.daypass.wire.iam.CredentialMessages;
 import dev.daypass.wire.iam.DeviceMessages;
 import dev.daypass.wire.iam.GroupMessages;
@@ -38,6 +39,7 @@ class SdkContractTest {
         Stream.of(AssumeRole.class),
         Stream.of(
                 TokenMessages.class,
+                AccountMessages.class,
                 UserMessages.class,
                 GroupMessages.class,
                 RoleMessages.class,

@@ -15,9 +15,13 @@ import java.util.stream.Stream;
 final class Catalogue {
   private final Map<String, Action<?, ?>> actions;
 
-  Catalogue(StsCatalogue sts, IamCatalogue iam, PermissionCatalogue permissions) {
+  Catalogue(
+      StsCatalogue sts,
+      IamCatalogue iam,
+      CredentialCatalogue credentials,
+      PermissionCatalogue permissions) {
     actions =
-        Stream.of(sts.actions(), iam.actions(), permissions.actions())
+        Stream.of(sts.actions(), iam.actions(), credentials.actions(), permissions.actions())
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
   }

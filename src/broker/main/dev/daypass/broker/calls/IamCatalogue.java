@@ -1,32 +1,16 @@
 package dev.daypass.broker.calls;
 
+import dev.daypass.broker.accounts.AccountActions;
 import dev.daypass.broker.groups.GroupActions;
-import dev.daypass.broker.keys.AccessKeyActions;
-import dev.daypass.broker.logins.LoginProfileActions;
-import dev.daypass.broker.mfa.DeviceActions;
 import dev.daypass.broker.policies.PolicyActions;
 import dev.daypass.broker.policies.PolicyEntityActions;
 import dev.daypass.broker.roles.RoleActions;
 import dev.daypass.broker.tags.PostgresTags;
 import dev.daypass.broker.users.UserActions;
-import dev.daypass.wire.iam.CredentialMessages.ChangePassword;
-import dev.daypass.wire.iam.CredentialMessages.CreateAccessKey;
-import dev.daypass.wire.iam.CredentialMessages.CreateLoginProfile;
-import dev.daypass.wire.iam.CredentialMessages.DeleteAccessKey;
-import dev.daypass.wire.iam.CredentialMessages.DeleteLoginProfile;
-import dev.daypass.wire.iam.CredentialMessages.GetAccessKeyLastUsed;
-import dev.daypass.wire.iam.CredentialMessages.GetLoginProfile;
-import dev.daypass.wire.iam.CredentialMessages.ListAccessKeys;
-import dev.daypass.wire.iam.CredentialMessages.UpdateAccessKey;
-import dev.daypass.wire.iam.CredentialMessages.UpdateLoginProfile;
-import dev.daypass.wire.iam.DeviceMessages.CreateVirtualMFADevice;
-import dev.daypass.wire.iam.DeviceMessages.DeactivateMFADevice;
-import dev.daypass.wire.iam.DeviceMessages.DeleteVirtualMFADevice;
-import dev.daypass.wire.iam.DeviceMessages.EnableMFADevice;
-import dev.daypass.wire.iam.DeviceMessages.GetMFADevice;
-import dev.daypass.wire.iam.DeviceMessages.ListMFADevices;
-import dev.daypass.wire.iam.DeviceMessages.ListVirtualMFADevices;
-import dev.daypass.wire.iam.DeviceMessages.ResyncMFADevice;
+import dev.daypass.wire.iam.AccountMessages.CreateAccountAlias;
+import dev.daypass.wire.iam.AccountMessages.DeleteAccountAlias;
+import dev.daypass.wire.iam.AccountMessages.GetAccountSummary;
+import dev.daypass.wire.iam.AccountMessages.ListAccountAliases;
 import dev.daypass.wire.iam.GroupMessages.AddUserToGroup;
 import dev.daypass.wire.iam.GroupMessages.CreateGroup;
 import dev.daypass.wire.iam.GroupMessages.DeleteGroup;
@@ -70,7 +54,6 @@ import dev.daypass.wire.iam.UserMessages.UntagUser;
 import dev.daypass.wire.iam.UserMessages.UpdateUser;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The actions of IAM. A row says what it reads or writes, what it touches, and who does it.
@@ -81,9 +64,7 @@ final class IamCatalogue {
   private final RoleActions roles;
   private final PolicyActions policies;
   private final PolicyEntityActions entities;
-  private final AccessKeyActions keys;
-  private final LoginProfileActions logins;
-  private final DeviceActions devices;
+  private final AccountActions accounts;
 
   IamCatalogue(
       UserActions users,
@@ -91,21 +72,17 @@ final class IamCatalogue {
       RoleActions roles,
       PolicyActions policies,
       PolicyEntityActions entities,
-      AccessKeyActions keys,
-      LoginProfileActions logins,
-      DeviceActions devices) {
+      AccountActions accounts) {
     this.users = users;
     this.groups = groups;
     this.roles = roles;
     this.policies = policies;
     this.entities = entities;
-    this.keys = keys;
-    this.logins = logins;
-    this.devices = devices;
+    this.accounts = accounts;
   }
 
   List<Action<?, ?>> actions() {
-    return Stream.of(users(), groups(), roles(), policies(), credentials())
+    return Stream.of(users(), groups(), roles(), policies(), accounts())
         .flatMap(List::stream)
         .toList();
   }
@@ -248,44 +225,13 @@ final class IamCatalogue {
             policies::untag));
   }
 
-  private List<Action<?, ?>> credentials() {
+  private List<Action<?, ?>> accounts() {
     return List.of(
-        Action.read(ListAccessKeys.class, (c, r) -> users.target(c, r.userName()), keys::list),
-        Action.read(GetAccessKeyLastUsed.class, keys::owner, keys::lastUsed),
-        Action.read(GetLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::get),
-        Action.read(
-            GetMFADevice.class, (c, r) -> devices.target(c, r.serialNumber()), devices::get),
-        Action.read(ListMFADevices.class, (c, r) -> users.target(c, r.userName()), devices::list),
-        Action.read(ListVirtualMFADevices.class, (c, r) -> devices.listed(c), devices::listVirtual),
-        Action.write(CreateAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::create),
-        Action.write(UpdateAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::update),
-        Action.write(DeleteAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::delete),
+        Action.read(ListAccountAliases.class, (c, r) -> accounts.account(c), accounts::listAliases),
+        Action.read(GetAccountSummary.class, (c, r) -> accounts.account(c), accounts::summary),
         Action.write(
-            CreateLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::create),
+            CreateAccountAlias.class, (c, r) -> accounts.account(c), accounts::createAlias),
         Action.write(
-            UpdateLoginProfile.class,
-            (c, r) -> users.target(c, r.userName().value()),
-            logins::update),
-        Action.write(
-            DeleteLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::delete),
-        Action.write(
-            ChangePassword.class, (c, r) -> users.target(c, Optional.empty()), logins::change),
-        Action.write(CreateVirtualMFADevice.class, devices::created, devices::create),
-        Action.write(
-            EnableMFADevice.class,
-            (c, r) -> users.target(c, r.userName().value()),
-            devices::enable),
-        Action.write(
-            ResyncMFADevice.class,
-            (c, r) -> users.target(c, r.userName().value()),
-            devices::resync),
-        Action.write(
-            DeactivateMFADevice.class,
-            (c, r) -> users.target(c, r.userName()),
-            devices::deactivate),
-        Action.write(
-            DeleteVirtualMFADevice.class,
-            (c, r) -> devices.target(c, r.serialNumber()),
-            devices::delete));
+            DeleteAccountAlias.class, (c, r) -> accounts.account(c), accounts::deleteAlias));
   }
 }

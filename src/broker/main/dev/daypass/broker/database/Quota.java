@@ -29,6 +29,11 @@ public enum Quota {
     this.most = most;
   }
 
+  /// How many there may be, or how long it may be.
+  public int most() {
+    return most;
+  }
+
   /// Fails with `LimitExceeded` where `wanted` is more than there may be.
   public void check(long wanted) {
     if (wanted > most) {

@@ -1,0 +1,68 @@
+package dev.daypass.broker.accounts;
+
+import dev.daypass.broker.database.Database;
+import dev.daypass.broker.database.Quota;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// How much there is in an account, and how much there may be.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html">GetAccountSummary</a>
+@Singleton
+final class AccountSummary {
+  private static final String OF_ACCOUNT = " where accountId = :account";
+
+  /// What is counted, by the names that AWS gives it.
+  private static final Map<String, String> COUNTED =
+      Map.of(
+          "Users", "UserRow" + OF_ACCOUNT,
+          "Groups", "GroupRow" + OF_ACCOUNT,
+          "Roles", "RoleRow" + OF_ACCOUNT,
+          "Policies", "ManagedPolicyRow" + OF_ACCOUNT,
+          "MFADevices", "DeviceRow" + OF_ACCOUNT,
+          "MFADevicesInUse", "DeviceRow" + OF_ACCOUNT + " and enabledAt is not null",
+          "PolicyVersionsInUse",
+              "PolicyVersionRow where policyId in"
+                  + " (select id from ManagedPolicyRow where accountId = :account)");
+
+  /// The quotas, by the names that AWS gives them here.
+  private static final Map<String, Quota> QUOTAS =
+      Map.ofEntries(
+          Map.entry("UsersQuota", Quota.USERS),
+          Map.entry("GroupsQuota", Quota.GROUPS),
+          Map.entry("RolesQuota", Quota.ROLES),
+          Map.entry("PoliciesQuota", Quota.POLICIES),
+          Map.entry("GroupsPerUserQuota", Quota.GROUPS_PER_USER),
+          Map.entry("AccessKeysPerUserQuota", Quota.ACCESS_KEYS_PER_USER),
+          Map.entry("AttachedPoliciesPerUserQuota", Quota.ATTACHED_PER_USER),
+          Map.entry("AttachedPoliciesPerGroupQuota", Quota.ATTACHED_PER_GROUP),
+          Map.entry("AttachedPoliciesPerRoleQuota", Quota.ATTACHED_PER_ROLE),
+          Map.entry("PolicySizeQuota", Quota.POLICY_SIZE),
+          Map.entry("AssumeRolePolicySizeQuota", Quota.TRUST_POLICY_SIZE));
+
+  private final Database database;
+
+  AccountSummary(Database database) {
+    this.database = database;
+  }
+
+  Uni<Map<String, String>> of(String account) {
+    Map<String, String> summary = new LinkedHashMap<>();
+    QUOTAS.forEach((name, quota) -> summary.put(name, Integer.toString(quota.most())));
+    Uni<Void> counted = Uni.createFrom().voidItem();
+    for (Map.Entry<String, String> each : COUNTED.entrySet()) {
+      counted =
+          counted
+              .chain(
+                  () ->
+                      database.count(
+                          "select count(*) from " + each.getValue(), Map.of("account", account)))
+              .invoke(count -> summary.put(each.getKey(), Long.toString(count)))
+              .replaceWithVoid();
+    }
+    return counted.replaceWith(summary);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.daypass.broker.accounts;
+
+import dev.daypass.broker.database.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// What accounts are called.
+@Singleton
+final class PostgresAccounts {
+  private static final String ACCOUNT = "account";
+
+  private final Database database;
+
+  PostgresAccounts(Database database) {
+    this.database = database;
+  }
+
+  Uni<Optional<String>> alias(String account) {
+    return database
+        .find(
+            AccountAliasRow.class,
+            "from AccountAliasRow where accountId = :account",
+            Map.of(ACCOUNT, account))
+        .map(found -> found.map(row -> row.alias));
+  }
+
+  /// The account that is called so.
+  Uni<Optional<String>> named(String alias) {
+    return database
+        .find(
+            AccountAliasRow.class,
+            "from AccountAliasRow where alias = :alias",
+            Map.of("alias", alias))
+        .map(found -> found.map(row -> row.accountId));
+  }
+
+  /// In place of the one there is.
+  Uni<Void> call(String account, String alias, Instant now) {
+    return database
+        .change("delete from AccountAliasRow where accountId = :account", Map.of(ACCOUNT, account))
+        .chain(() -> database.add(AccountAliasRow.of(alias, account, now)));
+  }
+
+  /// Says how many were removed: one or none.
+  Uni<Integer> remove(String account, String alias) {
+    return database.change(
+        "delete from AccountAliasRow where accountId = :account and alias = :alias",
+        Map.of(ACCOUNT, account, "alias", alias));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.daypass.broker.calls;
+
+import dev.daypass.broker.keys.AccessKeyActions;
+import dev.daypass.broker.logins.LoginProfileActions;
+import dev.daypass.broker.mfa.DeviceActions;
+import dev.daypass.broker.users.UserActions;
+import dev.daypass.wire.iam.CredentialMessages.ChangePassword;
+import dev.daypass.wire.iam.CredentialMessages.CreateAccessKey;
+import dev.daypass.wire.iam.CredentialMessages.CreateLoginProfile;
+import dev.daypass.wire.iam.CredentialMessages.DeleteAccessKey;
+import dev.daypass.wire.iam.CredentialMessages.DeleteLoginProfile;
+import dev.daypass.wire.iam.CredentialMessages.GetAccessKeyLastUsed;
+import dev.daypass.wire.iam.CredentialMessages.GetLoginProfile;
+import dev.daypass.wire.iam.CredentialMessages.ListAccessKeys;
+import dev.daypass.wire.iam.CredentialMessages.UpdateAccessKey;
+import dev.daypass.wire.iam.CredentialMessages.UpdateLoginProfile;
+import dev.daypass.wire.iam.DeviceMessages.CreateVirtualMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.DeactivateMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.DeleteVirtualMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.EnableMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.GetMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.ListMFADevices;
+import dev.daypass.wire.iam.DeviceMessages.ListVirtualMFADevices;
+import dev.daypass.wire.iam.DeviceMessages.ResyncMFADevice;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/// The actions of IAM on what users prove themselves with: access keys, passwords, MFA devices.
+@Singleton
+final class CredentialCatalogue {
+  private final UserActions users;
+  private final AccessKeyActions keys;
+  private final LoginProfileActions logins;
+  private final DeviceActions devices;
+
+  CredentialCatalogue(
+      UserActions users, AccessKeyActions keys, LoginProfileActions logins, DeviceActions devices) {
+    this.users = users;
+    this.keys = keys;
+    this.logins = logins;
+    this.devices = devices;
+  }
+
+  List<Action<?, ?>> actions() {
+    return List.of(
+        Action.read(ListAccessKeys.class, (c, r) -> users.target(c, r.userName()), keys::list),
+        Action.read(GetAccessKeyLastUsed.class, keys::owner, keys::lastUsed),
+        Action.read(GetLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::get),
+        Action.read(
+            GetMFADevice.class, (c, r) -> devices.target(c, r.serialNumber()), devices::get),
+        Action.read(ListMFADevices.class, (c, r) -> users.target(c, r.userName()), devices::list),
+        Action.read(ListVirtualMFADevices.class, (c, r) -> devices.listed(c), devices::listVirtual),
+        Action.write(CreateAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::create),
+        Action.write(UpdateAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::update),
+        Action.write(DeleteAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::delete),
+        Action.write(
+            CreateLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::create),
+        Action.write(
+            UpdateLoginProfile.class,
+            (c, r) -> users.target(c, r.userName().value()),
+            logins::update),
+        Action.write(
+            DeleteLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::delete),
+        Action.write(
+            ChangePassword.class, (c, r) -> users.target(c, Optional.empty()), logins::change),
+        Action.write(CreateVirtualMFADevice.class, devices::created, devices::create),
+        Action.write(
+            EnableMFADevice.class,
+            (c, r) -> users.target(c, r.userName().value()),
+            devices::enable),
+        Action.write(
+            ResyncMFADevice.class,
+            (c, r) -> users.target(c, r.userName().value()),
+            devices::resync),
+        Action.write(
+            DeactivateMFADevice.class,
+            (c, r) -> users.target(c, r.userName()),
+            devices::deactivate),
+        Action.write(
+            DeleteVirtualMFADevice.class,
+            (c, r) -> devices.target(c, r.serialNumber()),
+            devices::delete));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.daypass.wire.iam;
+
+import dev.daypass.wire.Nothing;
+import dev.daypass.wire.Request;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What travels between a client and IAM about an account as a whole.
+public final class AccountMessages {
+  private AccountMessages() {}
+
+  public record CreateAccountAlias(AccountAlias accountAlias) implements Request<Nothing> {}
+
+  public record DeleteAccountAlias(AccountAlias accountAlias) implements Request<Nothing> {}
+
+  public record ListAccountAliases(Optional<Marker> marker, Optional<MaxItems> maxItems)
+      implements Request<ListAccountAliases.Result> {
+    public record Result(
+        List<String> accountAliases, boolean isTruncated, Optional<String> marker) {}
+  }
+
+  public record GetAccountSummary() implements Request<GetAccountSummary.Result> {
+    public record Result(Map<String, String> summaryMap) {}
+  }
+}
