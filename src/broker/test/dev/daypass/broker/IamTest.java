@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -62,6 +63,13 @@ class IamTest {
 
   private Reply admin(String action, String... parameters) {
     return wire.iam(Key.ADMIN, action, parameters);
+  }
+
+  @Test
+  void an_sdk_whose_clock_is_an_hour_behind_finds_out_and_signs_again() {
+    TestClock.forward(Duration.ofHours(1));
+
+    assertThat(iam.listUsers().users()).isNotEmpty();
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.daypass.policy;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -97,6 +96,18 @@ record Comparison(
         _ -> List.of("true", "false"));
   }
 
+  /// True or false, and nothing that varies.
+  static Comparison constantBool() {
+    return new Comparison(
+        Kind.BOOL,
+        false,
+        value -> {
+          boolean wanted = Values.bool(constant(value));
+          return (seen, _) -> read(seen, Values::bool, is -> is == wanted);
+        },
+        _ -> List.of("true", "false"));
+  }
+
   static Comparison number(IntPredicate wanted) {
     return ordered(Kind.NUMBER, Values::number, wanted, Samples::aroundNumber);
   }
@@ -143,8 +154,12 @@ record Comparison(
         Samples::aroundRange);
   }
 
+  /// Each character for itself, so that none depends on its neighbours.
   static String fold(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    return text.codePoints()
+        .map(Character::toLowerCase)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static String constant(Template value) {
@@ -183,10 +198,11 @@ record Comparison(
         return Answer.YES;
       }
       String[] is = seen.split(":", FIELDS);
-      return is.length < FIELDS
-          ? Answer.UNREADABLE
-          : Answer.of(
-              value.fields(question, FIELDS).filter(globs -> matches(globs, is)).isPresent());
+      Optional<Glob[]> wanted = value.fields(question, FIELDS);
+      if (is.length < FIELDS || (wanted.isPresent() && wanted.get().length < FIELDS)) {
+        return Answer.UNREADABLE;
+      }
+      return Answer.of(wanted.filter(globs -> matches(globs, is)).isPresent());
     }
 
     private static boolean matches(Glob[] wanted, String[] is) {

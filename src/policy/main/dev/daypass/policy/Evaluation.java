@@ -108,7 +108,7 @@ final class Evaluation {
 
   private Decision byIdentity(Verdict identity, Limits limits) {
     if (principal instanceof Principal.Root) {
-      return new Allowed(Optional.empty());
+      return limits.allow(Optional.empty());
     }
     return identity.allows()
         ? limits.allow(identity.allowed(PrincipalMatch.ACCOUNT))

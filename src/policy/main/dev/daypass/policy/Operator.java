@@ -41,7 +41,7 @@ public enum Operator {
   ARN_NOT_LIKE("ArnNotLike", true, Comparison.arn()),
 
   /// Asks whether the key is absent.
-  NULL("Null", false, Comparison.bool());
+  NULL("Null", false, Comparison.constantBool());
 
   private static final Map<String, Operator> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toMap(Operator::wireName, Function.identity()));

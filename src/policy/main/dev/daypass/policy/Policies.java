@@ -99,7 +99,11 @@ public record Policies(
 
   /// What kind the resource's policy is.
   PolicyType resourceType() {
-    return resource.map(set -> set.policies().getFirst().type()).orElse(PolicyType.RESOURCE);
+    return resource.stream()
+        .flatMap(set -> set.policies().stream())
+        .map(Policy::type)
+        .findFirst()
+        .orElse(PolicyType.RESOURCE);
   }
 
   /// Every set there is.

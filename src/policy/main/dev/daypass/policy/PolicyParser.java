@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles a document, or refuses it in AWS's words. What this cannot make sense of is never
 /// ignored.
@@ -61,7 +62,7 @@ final class PolicyParser {
     return new Policy(type, source, text, version, statements);
   }
 
-  private Version version(@org.jspecify.annotations.Nullable Json version) {
+  private Version version(@Nullable Json version) {
     String written = version == null ? "2008-10-17" : string(version);
     return switch (written) {
       case "2012-10-17" -> Version.V2012_10_17;
@@ -119,6 +120,9 @@ final class PolicyParser {
       }
       return new PrincipalElement(true, entries(notNamed));
     }
+    if (type == PolicyType.RESOURCE_CONTROL && !isStar(named)) {
+      throw malformed("Principal must be \"*\" in a resource control policy", statement);
+    }
     if (named == null) {
       if (type == PolicyType.TRUST) {
         throw malformed("Missing required field Principal", statement);
@@ -126,6 +130,10 @@ final class PolicyParser {
       return PrincipalElement.NOBODY;
     }
     return new PrincipalElement(false, entries(named));
+  }
+
+  private static boolean isStar(@Nullable Json principal) {
+    return principal instanceof Json.Scalar(var text, _, _) && text.equals("*");
   }
 
   private List<Entry> entries(Json json) {
@@ -278,7 +286,7 @@ final class PolicyParser {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Json oneOf(
+  private @Nullable Json oneOf(
       Map<String, Json> elements, String one, String other, Json statement) {
     Json first = elements.get(one);
     Json second = elements.get(other);
@@ -288,9 +296,7 @@ final class PolicyParser {
     return first != null ? first : second;
   }
 
-  private static Json required(
-      @org.jspecify.annotations.Nullable Json json,
-      @org.jspecify.annotations.Nullable Json around) {
+  private static Json required(@Nullable Json json, @Nullable Json around) {
     if (json == null) {
       throw new MalformedPolicy(SYNTAX, around == null ? new Position(1, 1) : around.position());
     }

@@ -33,6 +33,23 @@ final class PrincipalKeys {
     return value == null ? null : new Value.Single(value);
   }
 
+  /// Whether it is for the principal alone to say what the key holds, and be it nothing: nobody who
+  /// is signed in becomes a user by claiming a user's name.
+  static boolean isOwn(Principal principal, String key) {
+    boolean signedIn = principal.account().isPresent();
+    return signedIn
+        && switch (key) {
+          case "aws:principalarn",
+              "aws:principalaccount",
+              "aws:principaltype",
+              "aws:principalisawsservice",
+              "aws:userid",
+              "aws:username" ->
+              true;
+          default -> false;
+        };
+  }
+
   private static @Nullable String arn(Principal principal) {
     return switch (principal) {
       case Principal.AssumedRole role -> role.roleArn();
@@ -74,7 +91,8 @@ final class PrincipalKeys {
         : Boolean.toString(principal instanceof Principal.Service);
   }
 
-  /// Tag keys differ by more than case within one identity.
+  /// Tag keys differ by more than case within one identity; where they do not, the first in order
+  /// is the one, everywhere.
   private static @Nullable String tag(Principal principal, String name) {
     Map<String, String> tags =
         switch (principal) {
@@ -83,11 +101,10 @@ final class PrincipalKeys {
           case Principal.FederatedUser federated -> federated.tags();
           default -> Map.of();
         };
-    for (Map.Entry<String, String> tag : tags.entrySet()) {
-      if (tag.getKey().equalsIgnoreCase(name)) {
-        return tag.getValue();
-      }
-    }
-    return null;
+    return tags.entrySet().stream()
+        .filter(tag -> tag.getKey().equalsIgnoreCase(name))
+        .min(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .orElse(null);
   }
 }

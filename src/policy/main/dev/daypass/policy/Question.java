@@ -42,7 +42,10 @@ final class Question {
   /// @param key in lower case
   @Nullable Value find(String key) {
     Value own = PrincipalKeys.find(access.principal(), key);
-    return own != null ? own : access.context().get(key);
+    if (own != null) {
+      return own;
+    }
+    return PrincipalKeys.isOwn(access.principal(), key) ? null : access.context().get(key);
   }
 
   /// The value of a single-valued key.

@@ -187,29 +187,32 @@ final class Template {
     return constantGlob().filter(Glob::matchesEverything).isPresent();
   }
 
-  /// The pattern for this request cut at its colons into `count` fields, the last keeping its own;
-  /// absent where there are fewer, or where a variable has no value. A colon that a variable brings
-  /// does not cut.
+  /// The pattern for this request cut at its colons into `count` fields, the last keeping its own,
+  /// or into fewer where there are no more colons; absent where a variable has no value. A colon
+  /// that a variable brings cuts only where the variable is all there is.
   Optional<Glob[]> fields(Question question, int count) {
+    boolean whole = parts.size() == 1 && parts.getFirst() instanceof Variable;
     List<Glob.Builder> fields = new ArrayList<>(List.of(new Glob.Builder()));
     for (Part part : parts) {
       Optional<String> piece = piece(part, question);
       if (piece.isEmpty()) {
         return Optional.empty();
       }
-      if (part instanceof Text(var text)) {
-        String[] cut = text.split(":", count - fields.size() + 1);
-        fields.getLast().wild(cut[0]);
+      if (part instanceof Text || whole) {
+        String[] cut = piece.get().split(":", count - fields.size() + 1);
+        add(fields.getLast(), cut[0], whole);
         for (int i = 1; i < cut.length; i++) {
-          fields.add(new Glob.Builder().wild(cut[i]));
+          fields.add(add(new Glob.Builder(), cut[i], whole));
         }
       } else {
         fields.getLast().literal(piece.get());
       }
     }
-    return fields.size() < count
-        ? Optional.empty()
-        : Optional.of(fields.stream().map(Glob.Builder::build).toArray(Glob[]::new));
+    return Optional.of(fields.stream().map(Glob.Builder::build).toArray(Glob[]::new));
+  }
+
+  private static Glob.Builder add(Glob.Builder field, String text, boolean literal) {
+    return literal ? field.literal(text) : field.wild(text);
   }
 
   private static Optional<String> piece(Part part, Question question) {

@@ -198,7 +198,8 @@ final class Generated {
         || type == PolicyType.RESOURCE
         || type == PolicyType.RESOURCE_CONTROL) {
       String not = type == PolicyType.RESOURCE && effect.equals("Deny") && chance(3) ? "Not" : "";
-      text.append(", \"%sPrincipal\": %s".formatted(not, principals()));
+      String who = type == PolicyType.RESOURCE_CONTROL ? "\"*\"" : principals();
+      text.append(", \"%sPrincipal\": %s".formatted(not, who));
     }
     if (type == PolicyType.TRUST) {
       text.append(", \"Action\": \"sts:%s\"".formatted(chance(2) ? "AssumeRole" : "*"));

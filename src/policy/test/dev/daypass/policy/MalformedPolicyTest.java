@@ -1,8 +1,10 @@
 package dev.daypass.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,5 +133,31 @@ class MalformedPolicyTest {
             MalformedPolicy.class, () -> Policy.parse(PolicyType.IDENTITY, "test", text));
 
     assertThat(refusal.reason()).isEqualTo(SYNTAX);
+  }
+
+  @Test
+  void a_resource_control_policy_speaks_of_everyone() {
+    for (String principal :
+        List.of("", "\"Principal\": {\"AWS\": \"111122223333\"},", "\"NotPrincipal\": \"*\",")) {
+      assertThatThrownBy(
+              () ->
+                  Policy.parse(
+                      PolicyType.RESOURCE_CONTROL,
+                      "rcp",
+                      "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Deny\", %s \"Action\": \"s3:*\", \"Resource\": \"*\"}}"
+                          .formatted(principal)))
+          .isInstanceOf(MalformedPolicy.class);
+    }
+  }
+
+  @Test
+  void null_compares_with_what_does_not_vary() {
+    assertThatThrownBy(
+            () ->
+                Policy.parse(
+                    PolicyType.IDENTITY,
+                    "null",
+                    "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Deny\", \"Action\": \"*\", \"Resource\": \"*\", \"Condition\": {\"Null\": {\"a:x\": \"${a:b}\"}}}}"))
+        .isInstanceOf(MalformedPolicy.class);
   }
 }

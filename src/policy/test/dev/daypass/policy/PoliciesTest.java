@@ -217,4 +217,71 @@ class PoliciesTest {
   private static String pick(Random random, String... among) {
     return among[random.nextInt(among.length)];
   }
+
+  /// A pattern that is no ARN is like no ARN, and unlike none either.
+  @Test
+  void an_arn_condition_that_names_no_arn_opens_nothing() {
+    Context context = Context.builder().put("a:arn", ALICE.userArn()).build();
+
+    assertThat(allowed("{\"ArnNotLike\": {\"aws:PrincipalArn\": \"arn:aws:iam\"}}", context))
+        .isFalse();
+    assertThat(allowed("{\"ArnNotEquals\": {\"aws:PrincipalArn\": \"${a:arn}\"}}", context))
+        .isFalse();
+    assertThat(allowed("{\"ArnEquals\": {\"aws:PrincipalArn\": \"${a:arn}\"}}", context)).isTrue();
+  }
+
+  @Test
+  void a_root_session_stays_within_its_policy() {
+    Policy getUser =
+        Policy.parse(
+            PolicyType.SESSION,
+            "task",
+            """
+            {"Version": "2012-10-17", "Statement":
+              {"Effect": "Allow", "Action": "iam:GetUser", "Resource": "*"}}
+            """);
+    Policies policies = Policies.NONE.narrowedBy(List.of(getUser));
+    Principal root = new Principal.Root(ACCOUNT);
+
+    assertThat(policies.decide(access(root, "iam:GetUser", Context.EMPTY)).allowed()).isTrue();
+    assertThat(policies.decide(access(root, "s3:GetObject", Context.EMPTY)).allowed()).isFalse();
+  }
+
+  @Test
+  void nobody_becomes_a_user_by_claiming_the_name_of_one() {
+    Policies policies =
+        Policies.identity(
+            List.of(
+                identity(
+                    """
+                    {"Effect": "Allow", "Action": "*", "Resource": "*",
+                     "Condition": {"StringEquals": {"aws:username": "admin"}}}
+                    """)));
+    Context claim = Context.builder().put("aws:username", "admin").build();
+
+    assertThat(policies.decide(access(SESSION, "s3:GetObject", claim)).allowed()).isFalse();
+  }
+
+  @Test
+  void a_set_without_policies_allows_nothing_and_breaks_nothing() {
+    Policies policies =
+        new Policies(
+            PolicySet.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(PolicySet.of()),
+            List.of(),
+            List.of());
+
+    assertThat(policies.decide(access(ALICE, "s3:GetObject", Context.EMPTY)).allowed()).isFalse();
+  }
+
+  @Test
+  void letters_are_folded_one_by_one() {
+    assertThat(
+            allowed(
+                "{\"StringEqualsIgnoreCase\": {\"a:key\": \"ΟΔΟΣ\"}}",
+                Context.builder().put("a:key", "οδοσ").build()))
+        .isTrue();
+  }
 }

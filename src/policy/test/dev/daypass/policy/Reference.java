@@ -69,8 +69,9 @@ final class Reference {
                 && access.action().toLowerCase(Locale.ROOT).startsWith("kms:");
     if (!grantedByResource) {
       if (resourceNeeded && !resource.allows()) return "implicitDeny " + resourceType;
-      if (principal instanceof Principal.Root) return "allowed";
-      if (!identity.allows()) return "implicitDeny IDENTITY";
+      if (!(principal instanceof Principal.Root) && !identity.allows()) {
+        return "implicitDeny IDENTITY";
+      }
     }
     if (policies.boundary().isPresent() && !boundary.allows()) {
       return "implicitDeny PERMISSIONS_BOUNDARY";
@@ -290,6 +291,16 @@ final class Reference {
       case Principal.Service _, Principal.Federated _ -> {}
     }
     own.put("aws:PrincipalAccount", access.principal().account());
-    return own.build().find(key).or(() -> access.context().find(key));
+    Optional<Value> found = own.build().find(key);
+    boolean claimed =
+        access.principal().account().isPresent()
+            && List.of(
+                    "aws:principalarn",
+                    "aws:principalaccount",
+                    "aws:principaltype",
+                    "aws:userid",
+                    "aws:username")
+                .contains(key.toLowerCase(Locale.ROOT));
+    return found.isPresent() || claimed ? found : access.context().find(key);
   }
 }

@@ -134,8 +134,15 @@ record ReferenceConditions(Access access, boolean variables) {
     if (is.length < 6) {
       throw new IllegalArgumentException(seen);
     }
-    String[] fields = pattern(wanted).orElse("").split(":", 6);
-    boolean all = fields.length == 6;
+    Optional<String> pattern = pattern(wanted);
+    if (pattern.isEmpty()) {
+      return false;
+    }
+    String[] fields = pattern.get().split(":", 6);
+    if (fields.length < 6) {
+      throw new IllegalArgumentException(wanted);
+    }
+    boolean all = true;
     for (int i = 0; all && i < 6; i++) {
       all = Reference.glob(fields[i], is[i]);
     }

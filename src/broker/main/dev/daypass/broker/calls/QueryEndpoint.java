@@ -17,8 +17,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,6 +34,10 @@ final class QueryEndpoint {
   private static final int TOO_LARGE = 413;
   private static final String HOST = "host";
   private static final String FORM = "application/x-www-form-urlencoded";
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final Calls calls;
   private final Clock clock;
@@ -47,7 +54,7 @@ final class QueryEndpoint {
         .method(HttpMethod.GET)
         .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
         .handler(this::handle)
-        .failureHandler(QueryEndpoint::refuseUnread);
+        .failureHandler(this::refuseUnread);
   }
 
   private void handle(RoutingContext context) {
@@ -58,7 +65,7 @@ final class QueryEndpoint {
         .onFailure()
         .recoverWithItem(failure -> Answer.failure(Service.STS, failure, origin.callId()))
         .subscribe()
-        .with(answer -> send(context, answer, origin.callId()));
+        .with(answer -> send(context, answer, origin));
   }
 
   private Uni<Answer> answer(RoutingContext context, Origin origin) {
@@ -109,19 +116,19 @@ final class QueryEndpoint {
         "us-east-1");
   }
 
-  private static void refuseUnread(RoutingContext context) {
-    String callId = UUID.randomUUID().toString();
+  private void refuseUnread(RoutingContext context) {
+    Origin origin = origin(context.request());
     ErrorCode code =
         context.statusCode() == TOO_LARGE
             ? ErrorCode.REQUEST_ENTITY_TOO_LARGE
             : ErrorCode.MALFORMED_QUERY_STRING;
     send(
         context,
-        Answer.failure(Service.STS, code.error("The request could not be read."), callId),
-        callId);
+        Answer.failure(Service.STS, code.error("The request could not be read."), origin.callId()),
+        origin);
   }
 
-  private static void send(RoutingContext context, Answer answer, String callId) {
+  private static void send(RoutingContext context, Answer answer, Origin origin) {
     if (context.response().ended() || context.response().closed()) {
       return;
     }
@@ -129,7 +136,9 @@ final class QueryEndpoint {
         .response()
         .setStatusCode(answer.status())
         .putHeader("Content-Type", "text/xml")
-        .putHeader("x-amzn-RequestId", callId)
+        .putHeader("x-amzn-RequestId", origin.callId())
+        // By this the SDKs find out that their clock is wrong, and sign again (RFC 9110 §6.6.1).
+        .putHeader("Date", HTTP_DATE.format(origin.time()))
         .putHeader("Cache-Control", "no-store");
     answer
         .explanation()
