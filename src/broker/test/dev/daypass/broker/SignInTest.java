@@ -11,11 +11,13 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.daypass.broker.People.Device;
 import dev.daypass.broker.People.Person;
 import dev.daypass.broker.Wire.Key;
+import dev.daypass.broker.Wire.Reply;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -195,6 +197,76 @@ class SignInTest {
 
     password(alice.name(), PASSWORD).statusCode(401);
     password(alice.name(), "another password").body("status", equalTo("SIGNED_IN"));
+  }
+
+  @Test
+  void an_accounts_policy_holds_for_every_way_to_set_a_password() {
+    Person alice = person();
+    People.ok(
+        wire.iam(
+            Key.ADMIN,
+            "UpdateAccountPasswordPolicy",
+            "MinimumPasswordLength",
+            "12",
+            "RequireNumbers",
+            "true",
+            "MaxPasswordAge",
+            "90",
+            "PasswordReusePrevention",
+            "3"));
+    try {
+      Reply read = wire.iam(Key.ADMIN, "GetAccountPasswordPolicy");
+      assertThat(read.text("MinimumPasswordLength")).isEqualTo("12");
+      assertThat(read.text("ExpirePasswords")).isEqualTo("true");
+      Reply weak = set(alice, "short");
+      assertThat(weak.code()).isEqualTo("PasswordPolicyViolation");
+      assertThat(weak.message())
+          .isEqualTo(
+              "Password should have a minimum length of 12, Password should have at least one number");
+
+      People.ok(set(alice, "number 1 password"));
+      People.ok(set(alice, "number 2 password"));
+      assertThat(set(alice, "number 1 password").code()).isEqualTo("PasswordPolicyViolation");
+      assertThat(set(alice, "number 2 password").code()).isEqualTo("PasswordPolicyViolation");
+
+      TestClock.forward(Duration.ofDays(91));
+      String transaction =
+          password(alice.name(), "number 2 password")
+              .body("status", equalTo("NEW_PASSWORD_REQUIRED"))
+              .extract()
+              .path("transaction");
+      String again =
+          post("sign-in/new-password", Map.of("transaction", transaction, "newPassword", "weak"))
+              .statusCode(401)
+              .body("error.code", equalTo("WEAK_PASSWORD"))
+              .extract()
+              .path("error.transaction");
+      post("sign-in/new-password", Map.of("transaction", again, "newPassword", "number 3 password"))
+          .body("status", equalTo("SIGNED_IN"));
+
+      People.ok(
+          wire.iam(
+              Key.ADMIN,
+              "UpdateAccountPasswordPolicy",
+              "MaxPasswordAge",
+              "90",
+              "HardExpiry",
+              "true"));
+      TestClock.forward(Duration.ofDays(91));
+      password(alice.name(), "number 3 password")
+          .statusCode(401)
+          .body("error.code", equalTo("PASSWORD_EXPIRED"));
+    } finally {
+      People.ok(wire.iam(Key.ADMIN, "DeleteAccountPasswordPolicy"));
+    }
+    assertThat(wire.iam(Key.ADMIN, "DeleteAccountPasswordPolicy").code()).isEqualTo("NoSuchEntity");
+    assertThat(wire.iam(Key.ADMIN, "GetAccountPasswordPolicy").code()).isEqualTo("NoSuchEntity");
+    password(alice.name(), "number 3 password").body("status", equalTo("SIGNED_IN"));
+  }
+
+  private Reply set(Person person, String password) {
+    return wire.iam(
+        Key.ADMIN, "UpdateLoginProfile", "UserName", person.name(), "Password", password);
   }
 
   @Test

@@ -109,12 +109,28 @@ final class LoginCommand implements Callable<Integer> {
   private static Progress newPassword(Broker broker, String transaction, Terminal terminal)
       throws IOException {
     terminal.say("You have to choose a new password.");
+    String current = transaction;
+    while (true) {
+      Secret password = chosen(terminal);
+      try {
+        return broker.newPassword(current, password);
+      } catch (BrokerRefused refused) {
+        current = refused.transaction().orElseThrow(() -> refused);
+        if (terminal instanceof Terminal.Piped) {
+          throw refused;
+        }
+        terminal.say(String.valueOf(refused.getMessage()));
+      }
+    }
+  }
+
+  private static Secret chosen(Terminal terminal) throws IOException {
     Secret password = terminal.secret("New password: ");
     Secret again = terminal instanceof Terminal.Piped ? password : terminal.secret("Again: ");
     if (!password.equals(again)) {
       throw new Stop(ExitCode.FAILED, "The two are not the same. Run: daypass login");
     }
-    return broker.newPassword(transaction, password);
+    return password;
   }
 
   private void report(SignIn signIn, Instant now) {

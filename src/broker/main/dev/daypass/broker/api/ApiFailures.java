@@ -20,7 +20,7 @@ final class ApiFailures {
   Response signInFailed(SignInFailed failure) {
     Map<String, Object> more = new TreeMap<>();
     failure.transaction().ifPresent(transaction -> more.put("transaction", transaction));
-    return answer(UNAUTHORIZED, failure.reason().name(), failure.reason().text(), more);
+    return answer(UNAUTHORIZED, failure.reason().name(), failure.text(), more);
   }
 
   @ServerExceptionMapper

@@ -1,9 +1,14 @@
 package dev.daypass.broker.calls;
 
+import dev.daypass.broker.accounts.AccountActions;
 import dev.daypass.broker.keys.AccessKeyActions;
 import dev.daypass.broker.logins.LoginProfileActions;
+import dev.daypass.broker.logins.PasswordPolicyActions;
 import dev.daypass.broker.mfa.DeviceActions;
 import dev.daypass.broker.users.UserActions;
+import dev.daypass.wire.iam.AccountMessages.DeleteAccountPasswordPolicy;
+import dev.daypass.wire.iam.AccountMessages.GetAccountPasswordPolicy;
+import dev.daypass.wire.iam.AccountMessages.UpdateAccountPasswordPolicy;
 import dev.daypass.wire.iam.CredentialMessages.ChangePassword;
 import dev.daypass.wire.iam.CredentialMessages.CreateAccessKey;
 import dev.daypass.wire.iam.CredentialMessages.CreateLoginProfile;
@@ -33,13 +38,22 @@ final class CredentialCatalogue {
   private final AccessKeyActions keys;
   private final LoginProfileActions logins;
   private final DeviceActions devices;
+  private final PasswordPolicyActions passwords;
+  private final AccountActions accounts;
 
   CredentialCatalogue(
-      UserActions users, AccessKeyActions keys, LoginProfileActions logins, DeviceActions devices) {
+      UserActions users,
+      AccessKeyActions keys,
+      LoginProfileActions logins,
+      DeviceActions devices,
+      PasswordPolicyActions passwords,
+      AccountActions accounts) {
     this.users = users;
     this.keys = keys;
     this.logins = logins;
     this.devices = devices;
+    this.passwords = passwords;
+    this.accounts = accounts;
   }
 
   List<Action<?, ?>> actions() {
@@ -51,6 +65,11 @@ final class CredentialCatalogue {
             GetMFADevice.class, (c, r) -> devices.target(c, r.serialNumber()), devices::get),
         Action.read(ListMFADevices.class, (c, r) -> users.target(c, r.userName()), devices::list),
         Action.read(ListVirtualMFADevices.class, (c, r) -> devices.listed(c), devices::listVirtual),
+        Action.read(GetAccountPasswordPolicy.class, (c, r) -> accounts.account(c), passwords::get),
+        Action.write(
+            UpdateAccountPasswordPolicy.class, (c, r) -> accounts.account(c), passwords::update),
+        Action.write(
+            DeleteAccountPasswordPolicy.class, (c, r) -> accounts.account(c), passwords::delete),
         Action.write(CreateAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::create),
         Action.write(UpdateAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::update),
         Action.write(DeleteAccessKey.class, (c, r) -> users.target(c, r.userName()), keys::delete),

@@ -30,16 +30,19 @@ public final class LoginProfileActions {
   private final PostgresUsers users;
   private final Passwords passwords;
   private final PasswordThrottle throttle;
+  private final PasswordRules rules;
 
   LoginProfileActions(
       PostgresLoginProfiles profiles,
       PostgresUsers users,
       Passwords passwords,
-      PasswordThrottle throttle) {
+      PasswordThrottle throttle,
+      PasswordRules rules) {
     this.profiles = profiles;
     this.users = users;
     this.passwords = passwords;
     this.throttle = throttle;
+    this.rules = rules;
   }
 
   public Uni<CreateLoginProfile.Result> create(Caller caller, CreateLoginProfile request) {
@@ -52,8 +55,8 @@ public final class LoginProfileActions {
                         "1 validation error detected: Value null at 'password' failed to satisfy"
                             + " constraint: Member must not be null"))
             .value();
-    Passwords.checkStrength(password);
     return user(caller, request.userName())
+        .call(() -> rules.check(caller.account(), Optional.empty(), password))
         .call(user -> profiles.find(user.id()).invoke(found -> refuseSecond(found, user)))
         .chain(user -> create(caller, request, user, password))
         .map(CreateLoginProfile.Result::new);
@@ -69,6 +72,7 @@ public final class LoginProfileActions {
                     user.id(),
                     hash,
                     request.passwordResetRequired().orElse(false),
+                    caller.origin().time(),
                     caller.origin().time()))
         .call(profiles::add)
         .map(profile -> profile.onWire(user.name()));
@@ -88,24 +92,29 @@ public final class LoginProfileActions {
   }
 
   public Uni<Nothing> update(Caller caller, UpdateLoginProfile request) {
-    request.password().ifPresent(password -> Passwords.checkStrength(password.value()));
     return user(caller, Optional.of(request.userName()))
         .chain(this::profile)
         .chain(
-            profile ->
-                request
-                    .password()
-                    .map(password -> passwords.hash(password.value()))
-                    .orElseGet(() -> Uni.createFrom().item(profile.passwordHash()))
-                    .map(
-                        hash ->
-                            new LoginProfile(
-                                profile.userId(),
-                                hash,
-                                request.passwordResetRequired().orElse(profile.resetRequired()),
-                                profile.createdAt())))
-        .chain(profiles::update)
+            profile -> {
+              boolean reset = request.passwordResetRequired().orElse(profile.resetRequired());
+              return request
+                  .password()
+                  .map(password -> replace(caller, profile, password.value(), reset))
+                  .orElseGet(
+                      () ->
+                          profiles.update(
+                              profile.changed(profile.passwordHash(), reset, profile.changedAt())));
+            })
         .replaceWith(NOTHING);
+  }
+
+  private Uni<Void> replace(Caller caller, LoginProfile profile, Secret password, boolean reset) {
+    return rules
+        .check(caller.account(), Optional.of(profile), password)
+        .chain(() -> passwords.hash(password))
+        .chain(
+            hash ->
+                profiles.replace(profile, profile.changed(hash, reset, caller.origin().time())));
   }
 
   public Uni<Nothing> delete(Caller caller, DeleteLoginProfile request) {
@@ -131,17 +140,16 @@ public final class LoginProfileActions {
             .orElseThrow(
                 () -> INVALID_USER_TYPE.error("Only IAM Users can change their own password"))
             .id();
-    Passwords.checkStrength(request.newPassword().value());
     return users
         .byId(userId)
         .map(Optional::orElseThrow)
         .chain(user -> throttle.attempt(user.id(), caller.origin().address()).replaceWith(user))
         .chain(this::profile)
-        .chain(profile -> change(profile, request))
+        .chain(profile -> change(caller, profile, request))
         .replaceWith(NOTHING);
   }
 
-  private Uni<Void> change(LoginProfile profile, ChangePassword request) {
+  private Uni<Void> change(Caller caller, LoginProfile profile, ChangePassword request) {
     return passwords
         .matches(request.oldPassword().value(), Optional.of(profile.passwordHash()))
         .invoke(
@@ -150,9 +158,7 @@ public final class LoginProfileActions {
                 throw PASSWORD_POLICY_VIOLATION.error("The old password was incorrect.");
               }
             })
-        .chain(() -> passwords.hash(request.newPassword().value()))
-        .map(hash -> new LoginProfile(profile.userId(), hash, false, profile.createdAt()))
-        .chain(profiles::update);
+        .chain(() -> replace(caller, profile, request.newPassword().value(), false));
   }
 
   private Uni<User> user(Caller caller, Optional<UserName> name) {

@@ -14,9 +14,10 @@ class LoginProfileRow {
   String passwordHash;
   boolean resetRequired;
   Instant createdAt;
+  Instant changedAt;
 
   LoginProfile toProfile() {
-    return new LoginProfile(userId, passwordHash, resetRequired, createdAt);
+    return new LoginProfile(userId, passwordHash, resetRequired, createdAt, changedAt);
   }
 
   static LoginProfileRow of(LoginProfile profile) {
@@ -25,6 +26,7 @@ class LoginProfileRow {
     row.passwordHash = profile.passwordHash();
     row.resetRequired = profile.resetRequired();
     row.createdAt = profile.createdAt();
+    row.changedAt = profile.changedAt();
     return row;
   }
 }

@@ -1,6 +1,5 @@
 package dev.daypass.broker.logins;
 
-import static dev.daypass.wire.ErrorCode.PASSWORD_POLICY_VIOLATION;
 import static dev.daypass.wire.ErrorCode.THROTTLING;
 
 import dev.daypass.wire.Secret;
@@ -27,7 +26,6 @@ public final class Passwords {
   private static final Argon2PasswordEncoder ARGON2 =
       new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
 
-  private static final int SHORTEST = 8;
   private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   private static final int MOST_WAITING = 64;
 
@@ -44,14 +42,6 @@ public final class Passwords {
 
   void stop(@Observes ShutdownEvent stopping) {
     workers.shutdownNow();
-  }
-
-  /// Fails with `PasswordPolicyViolation` where the password is too weak to be set.
-  public static void checkStrength(Secret password) {
-    if (normal(password).length() < SHORTEST) {
-      throw PASSWORD_POLICY_VIOLATION.error(
-          "Password should have a minimum length of %d".formatted(SHORTEST));
-    }
   }
 
   /// The hash to store. Fails with `Throttling` where too many wait already.
@@ -73,7 +63,7 @@ public final class Passwords {
   }
 
   /// The same characters typed on different keyboards are the same password (NIST SP 800-63B).
-  private static String normal(Secret password) {
+  static String normal(Secret password) {
     return Normalizer.normalize(password.revealText(), Normalizer.Form.NFKC);
   }
 

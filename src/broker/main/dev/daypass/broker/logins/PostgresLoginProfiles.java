@@ -3,6 +3,7 @@ package dev.daypass.broker.logins;
 import dev.daypass.broker.database.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,13 +29,33 @@ public final class PostgresLoginProfiles {
     return database.add(LoginProfileRow.of(profile));
   }
 
-  public Uni<Void> update(LoginProfile profile) {
+  /// Changes what is not the password.
+  Uni<Void> update(LoginProfile profile) {
     return database.put(LoginProfileRow.of(profile));
   }
 
-  /// Replaces the password in a transaction of its own.
-  public Uni<Void> change(LoginProfile profile) {
-    return database.inTransaction(() -> update(profile));
+  /// Replaces a password, and keeps the hash of the one it was.
+  Uni<Void> replace(LoginProfile former, LoginProfile profile) {
+    return database.put(
+        LoginProfileRow.of(profile), FormerPasswordRow.of(former, profile.changedAt()));
+  }
+
+  /// Replaces a password in a transaction of its own.
+  public Uni<Void> change(LoginProfile former, LoginProfile profile) {
+    return database.inTransaction(() -> replace(former, profile));
+  }
+
+  /// The hashes of the passwords the user had, the latest first.
+  Uni<List<String>> formerHashes(String userId, int most) {
+    return most == 0
+        ? Uni.createFrom().item(List.of())
+        : database
+            .list(
+                FormerPasswordRow.class,
+                "from FormerPasswordRow where userId = :user order by replacedAt desc",
+                Map.of("user", userId),
+                most)
+            .map(rows -> rows.stream().map(row -> row.passwordHash).toList());
   }
 
   /// Says how many were removed: one or none.

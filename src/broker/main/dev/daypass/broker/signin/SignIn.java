@@ -4,6 +4,7 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.CloudTrail;
 import dev.daypass.broker.logins.LoginProfile;
+import dev.daypass.broker.logins.PasswordRules;
 import dev.daypass.broker.logins.PasswordThrottle;
 import dev.daypass.broker.logins.Passwords;
 import dev.daypass.broker.logins.PostgresLoginProfiles;
@@ -31,6 +32,7 @@ public final class SignIn {
   private final PostgresLoginProfiles profiles;
   private final Passwords passwords;
   private final PasswordThrottle throttle;
+  private final PasswordRules rules;
   private final Codes codes;
   private final Attempts attempts;
   private final SignInTokens tokens;
@@ -41,6 +43,7 @@ public final class SignIn {
       PostgresLoginProfiles profiles,
       Passwords passwords,
       PasswordThrottle throttle,
+      PasswordRules rules,
       Codes codes,
       Attempts attempts,
       SignInTokens tokens,
@@ -49,6 +52,7 @@ public final class SignIn {
     this.profiles = profiles;
     this.passwords = passwords;
     this.throttle = throttle;
+    this.rules = rules;
     this.codes = codes;
     this.attempts = attempts;
     this.tokens = tokens;
@@ -155,18 +159,26 @@ public final class SignIn {
     return profiles
         .find(attempt.userId())
         .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
+        .chain(profile -> rules.standing(attempt.account(), profile, origin.time()))
         .chain(
-            profile ->
-                profile.resetRequired()
-                    ? attempts
-                        .begin(attempt.at(Step.NEW_PASSWORD, attempt.mfa()))
-                        .map(Progress.NewPasswordRequired::new)
-                    : signedIn(origin, attempt));
+            standing ->
+                switch (standing) {
+                  case GOOD -> signedIn(origin, attempt);
+                  case EXPIRED ->
+                      attempts
+                          .begin(attempt.at(Step.NEW_PASSWORD, attempt.mfa()))
+                          .map(Progress.NewPasswordRequired::new);
+                  case EXPIRED_FOR_GOOD ->
+                      failed(origin, attempt.account(), attempt.userName())
+                          .chain(
+                              () ->
+                                  Uni.createFrom()
+                                      .failure(new SignInFailed(Reason.PASSWORD_EXPIRED)));
+                });
   }
 
   /// The last step, where another password must be chosen: not the one there is.
   public Uni<Progress> newPassword(Origin origin, String transaction, Secret password) {
-    Passwords.checkStrength(password);
     return take(transaction, Step.NEW_PASSWORD)
         .chain(
             attempt ->
@@ -174,7 +186,10 @@ public final class SignIn {
                     .find(attempt.userId())
                     .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
                     .call(profile -> refuseSame(profile, password))
-                    .chain(profile -> replace(profile, password))
+                    .call(profile -> rules.check(attempt.account(), Optional.of(profile), password))
+                    .onFailure(ApiError.class)
+                    .recoverWithUni(refusal -> again(attempt, refusal))
+                    .chain(profile -> replace(origin, profile, password))
                     .chain(() -> signedIn(origin, attempt)));
   }
 
@@ -191,11 +206,20 @@ public final class SignIn {
         .replaceWithVoid();
   }
 
-  private Uni<Void> replace(LoginProfile profile, Secret password) {
+  /// A password that cannot be had is no reason to begin at the beginning.
+  private Uni<LoginProfile> again(Attempt attempt, Throwable refusal) {
+    return attempts
+        .begin(attempt)
+        .chain(
+            transaction ->
+                Uni.createFrom()
+                    .failure(SignInFailed.weakPassword(transaction, ((ApiError) refusal).text())));
+  }
+
+  private Uni<Void> replace(Origin origin, LoginProfile profile, Secret password) {
     return passwords
         .hash(password)
-        .map(hash -> new LoginProfile(profile.userId(), hash, false, profile.createdAt()))
-        .chain(profiles::change);
+        .chain(hash -> profiles.change(profile, profile.changed(hash, false, origin.time())));
   }
 
   private Uni<Attempt> take(String transaction, Step step) {

@@ -23,4 +23,35 @@ public final class AccountMessages {
   public record GetAccountSummary() implements Request<GetAccountSummary.Result> {
     public record Result(Map<String, String> summaryMap) {}
   }
+
+  public record GetAccountPasswordPolicy() implements Request<GetAccountPasswordPolicy.Result> {
+    public record Result(PasswordPolicy passwordPolicy) {}
+  }
+
+  /// What is not said becomes the default again.
+  public record UpdateAccountPasswordPolicy(
+      Optional<MinimumPasswordLength> minimumPasswordLength,
+      Optional<Boolean> requireSymbols,
+      Optional<Boolean> requireNumbers,
+      Optional<Boolean> requireUppercaseCharacters,
+      Optional<Boolean> requireLowercaseCharacters,
+      Optional<Boolean> allowUsersToChangePassword,
+      Optional<MaxPasswordAge> maxPasswordAge,
+      Optional<PasswordReusePrevention> passwordReusePrevention,
+      Optional<Boolean> hardExpiry)
+      implements Request<Nothing> {}
+
+  public record DeleteAccountPasswordPolicy() implements Request<Nothing> {}
+
+  public record PasswordPolicy(
+      int minimumPasswordLength,
+      boolean requireSymbols,
+      boolean requireNumbers,
+      boolean requireUppercaseCharacters,
+      boolean requireLowercaseCharacters,
+      boolean allowUsersToChangePassword,
+      boolean expirePasswords,
+      Optional<Integer> maxPasswordAge,
+      Optional<Integer> passwordReusePrevention,
+      boolean hardExpiry) {}
 }
