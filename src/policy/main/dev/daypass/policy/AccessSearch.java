@@ -2,6 +2,7 @@ package dev.daypass.policy;
 
 import dev.daypass.policy.Context.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -102,7 +103,7 @@ final class AccessSearch {
     Set<List<Integer>> seen = new LinkedHashSet<>();
     int stillNeeded = 0;
     for (int i = 0; i < words.size(); i++) {
-      boolean isNew = seen.add(java.util.Arrays.stream(words.get(i).tokens()).boxed().toList());
+      boolean isNew = seen.add(Arrays.stream(words.get(i).tokens()).boxed().toList());
       if (isNew || i == words.size() - 1) {
         distinct.add(words.get(i));
         stillNeeded += i < needed ? 1 : 0;

@@ -65,7 +65,8 @@ public final class PolicyComparison {
   }
 
   /// Whether any request for these actions on these resources can ever be allowed (AWS:
-  /// CheckAccessNotGranted asks for the opposite).
+  /// CheckAccessNotGranted asks for the opposite). Fails with [MalformedPolicy] where no policy
+  /// could name them so.
   ///
   /// @param action `service:Name`, perhaps with wildcards
   /// @param resource an ARN, perhaps with wildcards, or `*`

@@ -1,5 +1,6 @@
 package dev.daypass.policy;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /// Some of a set's statements, as the smaller of their numbers and one bit for each of the set.
@@ -9,7 +10,7 @@ sealed interface Posting {
 
   static Posting of(BitSet statements, int words) {
     return statements.cardinality() > words
-        ? new Bits(java.util.Arrays.copyOf(statements.toLongArray(), words))
+        ? new Bits(Arrays.copyOf(statements.toLongArray(), words))
         : new Numbers(statements.stream().toArray());
   }
 

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -176,7 +177,7 @@ public final class SessionsEndpoint {
         "arn", arn);
   }
 
-  private static <T> T checked(java.util.function.Supplier<T> value) {
+  private static <T> T checked(Supplier<T> value) {
     try {
       return value.get();
     } catch (ConstraintViolation violation) {

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.text.Normalizer;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -59,7 +60,7 @@ public final class Passwords {
   }
 
   private static String encode(Secret password) {
-    return java.util.Objects.requireNonNull(ARGON2.encode(normal(password)));
+    return Objects.requireNonNull(ARGON2.encode(normal(password)));
   }
 
   /// The same characters typed on different keyboards are the same password (NIST SP 800-63B).
