@@ -264,6 +264,43 @@ class SignInTest {
     password(alice.name(), "number 3 password").body("status", equalTo("SIGNED_IN"));
   }
 
+  @Test
+  void a_changed_password_a_removed_device_and_a_removed_password_end_every_sign_in() {
+    Person alice = person();
+    String first = signIn(alice, PASSWORD);
+    get(first, "identity").statusCode(200);
+    TestClock.forward(Duration.ofSeconds(2));
+    People.ok(set(alice, "another password"));
+    get(first, "identity").statusCode(403);
+
+    TestClock.forward(Duration.ofSeconds(2));
+    String second = signIn(alice, "another password");
+    Device device = people.device(alice);
+    get(second, "identity").statusCode(200);
+    People.ok(
+        wire.iam(
+            Key.ADMIN,
+            "DeactivateMFADevice",
+            "UserName",
+            alice.name(),
+            "SerialNumber",
+            device.serialNumber()));
+    get(second, "identity").statusCode(403);
+
+    TestClock.forward(Duration.ofSeconds(2));
+    String third = signIn(alice, "another password");
+    TestClock.forward(Duration.ofSeconds(2));
+    People.ok(wire.iam(Key.ADMIN, "DeleteLoginProfile", "UserName", alice.name()));
+    get(third, "identity").statusCode(403);
+  }
+
+  private String signIn(Person person, String password) {
+    return password(person.name(), password)
+        .body("status", equalTo("SIGNED_IN"))
+        .extract()
+        .path("token");
+  }
+
   private Reply set(Person person, String password) {
     return wire.iam(
         Key.ADMIN, "UpdateLoginProfile", "UserName", person.name(), "Password", password);

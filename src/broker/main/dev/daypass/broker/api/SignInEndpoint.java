@@ -3,7 +3,7 @@ package dev.daypass.broker.api;
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import dev.daypass.broker.access.Origin;
-import dev.daypass.broker.sessions.Revocations;
+import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.signin.Progress;
 import dev.daypass.broker.signin.SignIn;
 import dev.daypass.broker.signin.SignedInCaller;

@@ -9,7 +9,7 @@ import dev.daypass.broker.access.Session;
 import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.identities.KeyOwner;
 import dev.daypass.broker.identities.UserIdentity;
-import dev.daypass.broker.sessions.Revocations;
+import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.sessions.SessionActions;
 import dev.daypass.broker.sessions.SessionTokens;
 import dev.daypass.policy.Principal;

@@ -7,6 +7,7 @@ import static dev.daypass.wire.ErrorCode.PASSWORD_POLICY_VIOLATION;
 import static dev.daypass.wire.Nothing.NOTHING;
 
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.users.PostgresUsers;
 import dev.daypass.broker.users.User;
 import dev.daypass.broker.users.UserActions;
@@ -31,18 +32,21 @@ public final class LoginProfileActions {
   private final Passwords passwords;
   private final PasswordThrottle throttle;
   private final PasswordRules rules;
+  private final Revocations revocations;
 
   LoginProfileActions(
       PostgresLoginProfiles profiles,
       PostgresUsers users,
       Passwords passwords,
       PasswordThrottle throttle,
-      PasswordRules rules) {
+      PasswordRules rules,
+      Revocations revocations) {
     this.profiles = profiles;
     this.users = users;
     this.passwords = passwords;
     this.throttle = throttle;
     this.rules = rules;
+    this.revocations = revocations;
   }
 
   public Uni<CreateLoginProfile.Result> create(Caller caller, CreateLoginProfile request) {
@@ -108,13 +112,14 @@ public final class LoginProfileActions {
         .replaceWith(NOTHING);
   }
 
+  /// Whoever is signed in with the former password is so no more.
   private Uni<Void> replace(Caller caller, LoginProfile profile, Secret password, boolean reset) {
     return rules
         .check(caller.account(), Optional.of(profile), password)
         .chain(() -> passwords.hash(password))
         .chain(
-            hash ->
-                profiles.replace(profile, profile.changed(hash, reset, caller.origin().time())));
+            hash -> profiles.replace(profile, profile.changed(hash, reset, caller.origin().time())))
+        .chain(() -> revocations.endSignIns(profile.userId(), caller.origin().time()));
   }
 
   public Uni<Nothing> delete(Caller caller, DeleteLoginProfile request) {
@@ -128,7 +133,8 @@ public final class LoginProfileActions {
                           if (removed == 0) {
                             throw unknown(user);
                           }
-                        }))
+                        })
+                    .chain(() -> revocations.endSignIns(user.id(), caller.origin().time())))
         .replaceWith(NOTHING);
   }
 

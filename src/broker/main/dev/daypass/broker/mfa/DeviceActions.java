@@ -9,6 +9,7 @@ import static dev.daypass.wire.Nothing.NOTHING;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Target;
 import dev.daypass.broker.database.Quota;
+import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.tags.PostgresTags;
 import dev.daypass.broker.throttle.Throttle;
 import dev.daypass.broker.users.PostgresUsers;
@@ -63,9 +64,15 @@ public final class DeviceActions {
   private final PostgresUsers users;
   private final Throttle throttle;
   private final SecureRandom random;
+  private final Revocations revocations;
 
   DeviceActions(
-      PostgresDevices devices, PostgresUsers users, Throttle throttle, SecureRandom random) {
+      PostgresDevices devices,
+      PostgresUsers users,
+      Throttle throttle,
+      SecureRandom random,
+      Revocations revocations) {
+    this.revocations = revocations;
     this.devices = devices;
     this.users = users;
     this.throttle = throttle;
@@ -207,9 +214,11 @@ public final class DeviceActions {
         .replaceWith(NOTHING);
   }
 
+  /// Whoever is signed in with it is so no more.
   public Uni<Nothing> deactivate(Caller caller, DeactivateMFADevice request) {
     return assigned(caller, request.userName(), request.serialNumber())
-        .chain(owner -> devices.deactivate(owner.device().serialNumber(), owner.user().id()))
+        .call(owner -> devices.deactivate(owner.device().serialNumber(), owner.user().id()))
+        .chain(owner -> revocations.endSignIns(owner.user().id(), caller.origin().time()))
         .replaceWith(NOTHING);
   }
 

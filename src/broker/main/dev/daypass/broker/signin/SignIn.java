@@ -10,6 +10,7 @@ import dev.daypass.broker.logins.Passwords;
 import dev.daypass.broker.logins.PostgresLoginProfiles;
 import dev.daypass.broker.mfa.Codes;
 import dev.daypass.broker.mfa.Device;
+import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.signin.Attempt.Step;
 import dev.daypass.broker.signin.SignInFailed.Reason;
 import dev.daypass.broker.users.PostgresUsers;
@@ -18,6 +19,8 @@ import dev.daypass.wire.ApiError;
 import dev.daypass.wire.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +38,7 @@ public final class SignIn {
   private final PasswordRules rules;
   private final Codes codes;
   private final Attempts attempts;
+  private final Revocations revocations;
   private final SignInTokens tokens;
   private final Audit audit;
 
@@ -46,6 +50,7 @@ public final class SignIn {
       PasswordRules rules,
       Codes codes,
       Attempts attempts,
+      Revocations revocations,
       SignInTokens tokens,
       Audit audit) {
     this.users = users;
@@ -55,6 +60,7 @@ public final class SignIn {
     this.rules = rules;
     this.codes = codes;
     this.attempts = attempts;
+    this.revocations = revocations;
     this.tokens = tokens;
     this.audit = audit;
   }
@@ -219,7 +225,13 @@ public final class SignIn {
   private Uni<Void> replace(Origin origin, LoginProfile profile, Secret password) {
     return passwords
         .hash(password)
-        .chain(hash -> profiles.change(profile, profile.changed(hash, false, origin.time())));
+        .chain(hash -> profiles.change(profile, profile.changed(hash, false, origin.time())))
+        .chain(() -> revocations.endSignIns(profile.userId(), before(origin.time())));
+  }
+
+  /// Tokens know whole seconds: the sign-in that follows must not end with those before it.
+  private static Instant before(Instant now) {
+    return now.truncatedTo(ChronoUnit.SECONDS).minusMillis(1);
   }
 
   private Uni<Attempt> take(String transaction, Step step) {

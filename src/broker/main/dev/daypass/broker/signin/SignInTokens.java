@@ -2,6 +2,7 @@ package dev.daypass.broker.signin;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
+import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.signing.BrokerKey;
 import dev.daypass.broker.signing.KeyPurpose;
 import dev.daypass.broker.signing.SigningKeys;
@@ -24,7 +25,6 @@ import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Set;
-import java.util.UUID;
 
 /// The bearer tokens of those who have signed in: JWTs (RFC 9068 in spirit) signed with ES256, of a
 /// type and for an audience of their own, accepted by our JSON endpoints and nothing else.
@@ -59,7 +59,7 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
             .issuedAt(now)
             .expiresAt(expiresAt)
             .claim(ACCOUNT, user.account())
-            .claim(SIGN_IN, UUID.randomUUID().toString());
+            .claim(SIGN_IN, Revocations.newSignIn(user.id()));
     if (mfa) {
       claims.claim(MFA_AT, now.getEpochSecond());
     }

@@ -7,7 +7,7 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.identities.UserIdentity;
-import dev.daypass.broker.sessions.Revocations;
+import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.policy.Principal;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

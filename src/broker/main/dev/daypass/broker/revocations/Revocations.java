@@ -1,4 +1,4 @@
-package dev.daypass.broker.sessions;
+package dev.daypass.broker.revocations;
 
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.changes.Changes;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,23 +54,42 @@ public final class Revocations {
         : reload().map(_ -> isRevoked(session));
   }
 
-  /// Whether everything of the subject that was issued by then was ended.
-  public Uni<Boolean> revoked(String subject, Instant issuedAt) {
+  /// Whether the sign-in was ended, alone or with all of its user.
+  public Uni<Boolean> revoked(String signIn, Instant issuedAt) {
     return changes.fresh()
-        ? Uni.createFrom().item(() -> isRevoked(subject, issuedAt))
-        : reload().map(_ -> isRevoked(subject, issuedAt));
+        ? Uni.createFrom().item(() -> isSignInRevoked(signIn, issuedAt))
+        : reload().map(_ -> isSignInRevoked(signIn, issuedAt));
   }
 
   private boolean isRevoked(Session session) {
-    return Stream.concat(
-            Stream.of(session.id(), session.accessKeyId(), session.principalId()),
-            session.signIn().stream())
-        .anyMatch(subject -> isRevoked(subject, session.issuedAt()));
+    return Stream.of(session.id(), session.accessKeyId(), session.principalId())
+            .anyMatch(subject -> isRevoked(subject, session.issuedAt()))
+        || session
+            .signIn()
+            .filter(signIn -> isSignInRevoked(signIn, session.issuedAt()))
+            .isPresent();
+  }
+
+  /// The id of a sign-in begins with that of its user.
+  private boolean isSignInRevoked(String signIn, Instant issuedAt) {
+    return isRevoked(signIn, issuedAt)
+        || isRevoked(signIn.substring(0, signIn.indexOf('.') + 1), issuedAt);
   }
 
   private boolean isRevoked(String subject, Instant issuedAt) {
     Instant before = revokedBefore.get(subject);
     return before != null && !issuedAt.isAfter(before);
+  }
+
+  /// A new sign-in's id.
+  public static String newSignIn(String userId) {
+    return userId + "." + UUID.randomUUID();
+  }
+
+  /// Ends the user's sign-ins until `now`, and every session that came of them. Sessions that were
+  /// had with access keys are no sign-ins.
+  public Uni<Void> endSignIns(String userId, Instant now) {
+    return revoke(userId + ".", now);
   }
 
   /// Ends everything issued to the subject until `now`: a session's id, a sign-in's, or a
