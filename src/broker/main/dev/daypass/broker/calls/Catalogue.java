@@ -2,26 +2,23 @@ package dev.daypass.broker.calls;
 
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.Service;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Every action the broker answers: the only list there is. What is here twice stops the start.
 @Singleton
 final class Catalogue {
   private final Map<String, Action<?, ?>> actions;
 
-  Catalogue(
-      StsCatalogue sts,
-      IamCatalogue iam,
-      CredentialCatalogue credentials,
-      PermissionCatalogue permissions) {
+  Catalogue(@All List<CatalogueSection> sections) {
     actions =
-        Stream.of(sts.actions(), iam.actions(), credentials.actions(), permissions.actions())
+        sections.stream()
+            .map(CatalogueSection::actions)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
   }

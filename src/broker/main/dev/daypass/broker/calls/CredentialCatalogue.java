@@ -33,7 +33,7 @@ import java.util.Optional;
 
 /// The actions of IAM on what users prove themselves with: access keys, passwords, MFA devices.
 @Singleton
-final class CredentialCatalogue {
+final class CredentialCatalogue implements CatalogueSection {
   private final UserActions users;
   private final AccessKeyActions keys;
   private final LoginProfileActions logins;
@@ -56,7 +56,8 @@ final class CredentialCatalogue {
     this.accounts = accounts;
   }
 
-  List<Action<?, ?>> actions() {
+  @Override
+  public List<Action<?, ?>> actions() {
     return List.of(
         Action.read(ListAccessKeys.class, (c, r) -> users.target(c, r.userName()), keys::list),
         Action.read(GetAccessKeyLastUsed.class, keys::owner, keys::lastUsed),

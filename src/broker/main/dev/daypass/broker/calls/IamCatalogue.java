@@ -58,7 +58,7 @@ import java.util.stream.Stream;
 
 /// The actions of IAM. A row says what it reads or writes, what it touches, and who does it.
 @Singleton
-final class IamCatalogue {
+final class IamCatalogue implements CatalogueSection {
   private final UserActions users;
   private final GroupActions groups;
   private final RoleActions roles;
@@ -81,7 +81,8 @@ final class IamCatalogue {
     this.accounts = accounts;
   }
 
-  List<Action<?, ?>> actions() {
+  @Override
+  public List<Action<?, ?>> actions() {
     return Stream.of(users(), groups(), roles(), policies(), accounts())
         .flatMap(List::stream)
         .toList();

@@ -45,7 +45,7 @@ import java.util.stream.Stream;
 /// The actions of IAM that give policies to users, groups and roles, take them away, and ask what
 /// would come of them.
 @Singleton
-final class PermissionCatalogue {
+final class PermissionCatalogue implements CatalogueSection {
   private final UserActions users;
   private final GroupActions groups;
   private final RoleActions roles;
@@ -68,7 +68,8 @@ final class PermissionCatalogue {
     this.simulations = simulations;
   }
 
-  List<Action<?, ?>> actions() {
+  @Override
+  public List<Action<?, ?>> actions() {
     return Stream.of(
             userPermissions(), groupPermissions(), rolePermissions(), boundaries(), simulations())
         .flatMap(List::stream)

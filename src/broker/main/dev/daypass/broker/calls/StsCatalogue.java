@@ -16,7 +16,7 @@ import java.util.List;
 
 /// The actions of STS.
 @Singleton
-final class StsCatalogue {
+final class StsCatalogue implements CatalogueSection {
   private final SessionActions sessions;
   private final AuthorizationMessages messages;
 
@@ -25,7 +25,8 @@ final class StsCatalogue {
     this.messages = messages;
   }
 
-  List<Action<?, ?>> actions() {
+  @Override
+  public List<Action<?, ?>> actions() {
     return List.of(
         // The trust policy decides together with the caller's own.
         new Action<>(
