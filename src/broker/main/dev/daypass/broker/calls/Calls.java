@@ -118,14 +118,16 @@ final class Calls {
             .call(result -> audit.append(record.answered(result)));
   }
 
-  /// What a write does and its record last together. Before the answer leaves, this node has heard
-  /// of the change, as the others are about to.
+  /// What a write does and its record last together, one write of an account after another: no two
+  /// can both be the last that fits, or undo what the other did. Before the answer leaves, this
+  /// node has heard of the change, as the others are about to.
   private <I extends Request<R>, R> Uni<R> write(
       Action<I, R> action, Caller caller, I request, CallRecord record) {
     String mark = caller.origin().callId();
     Uni<Void> heard = changes.heard(mark);
     return database
-        .inTransaction(
+        .inAccount(
+            caller.account(),
             () ->
                 action
                     .handler()

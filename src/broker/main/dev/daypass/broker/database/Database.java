@@ -12,6 +12,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// Queries and rows. What is called within [#inTransaction] joins that transaction.
 @Singleton
 public final class Database {
+  /// Not the strongest lock, so that rows that refer to the account can be added meanwhile.
+  private static final String LOCK_ACCOUNT =
+      "select id from account where id = ?1 for no key update";
+
   private final Mutiny.SessionFactory sessions;
 
   Database(Mutiny.SessionFactory sessions) {
@@ -25,6 +29,12 @@ public final class Database {
         .withTransaction(_ -> work.get())
         .onFailure(ConstraintViolationException.class)
         .transform(Conflict::new);
+  }
+
+  /// Runs `work` as [#inTransaction], one after another with whatever else is written in the same
+  /// account: what it counts and reads does not change until it is done. Reads go on meanwhile.
+  public <T> Uni<T> inAccount(String account, Supplier<Uni<T>> work) {
+    return inTransaction(() -> run(LOCK_ACCOUNT, account).chain(() -> work.get()));
   }
 
   /// The one row that matches.

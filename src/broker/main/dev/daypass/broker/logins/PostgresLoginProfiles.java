@@ -1,5 +1,6 @@
 package dev.daypass.broker.logins;
 
+import dev.daypass.broker.database.Conflict;
 import dev.daypass.broker.database.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -34,10 +35,33 @@ public final class PostgresLoginProfiles {
     return database.put(LoginProfileRow.of(profile));
   }
 
-  /// Replaces a password, and keeps the hash of the one it was.
+  /// Replaces a password, and keeps the hash of the one it was. Fails with [Conflict] where that is
+  /// no longer the password: whoever proved it has proved nothing.
   Uni<Void> replace(LoginProfile former, LoginProfile profile) {
-    return database.put(
-        LoginProfileRow.of(profile), FormerPasswordRow.of(former, profile.changedAt()));
+    return database
+        .change(
+            """
+            update LoginProfileRow set passwordHash = :hash, resetRequired = :reset, changedAt = :at
+            where userId = :user and passwordHash = :former
+            """,
+            Map.of(
+                "hash",
+                profile.passwordHash(),
+                "reset",
+                profile.resetRequired(),
+                "at",
+                profile.changedAt(),
+                "user",
+                profile.userId(),
+                "former",
+                former.passwordHash()))
+        .invoke(
+            replaced -> {
+              if (replaced == 0) {
+                throw new Conflict("the password was changed meanwhile");
+              }
+            })
+        .chain(() -> database.add(FormerPasswordRow.of(former, profile.changedAt())));
   }
 
   /// Replaces a password in a transaction of its own.

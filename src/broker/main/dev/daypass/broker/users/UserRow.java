@@ -1,5 +1,6 @@
 package dev.daypass.broker.users;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -17,6 +18,9 @@ class UserRow {
   String name;
   String permissionsBoundary;
   Instant createdAt;
+
+  /// Written by sign-ins alone, which do not wait for other changes of the user.
+  @Column(updatable = false)
   Instant passwordLastUsed;
 
   User toUser() {
