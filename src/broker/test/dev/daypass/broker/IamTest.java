@@ -19,10 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.MalformedPolicyDocumentException;
@@ -46,15 +42,7 @@ class IamTest {
   void begin() {
     wire = new Wire(server.getPort());
     people = new People(wire);
-    iam =
-        IamClient.builder()
-            .endpointOverride(wire.server())
-            .region(Region.AWS_GLOBAL)
-            .httpClient(UrlConnectionHttpClient.create())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(TestServers.ADMIN_KEY, TestServers.ADMIN_SECRET)))
-            .build();
+    iam = Sdk.iam(wire.server());
   }
 
   private static String unique(String prefix) {

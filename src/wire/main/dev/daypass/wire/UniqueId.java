@@ -17,7 +17,8 @@ public final class UniqueId {
     USER("AIDA"),
     ROLE("AROA"),
     GROUP("AGPA"),
-    POLICY("ANPA");
+    POLICY("ANPA"),
+    INSTANCE_PROFILE("AIPA");
 
     private final String prefix;
 

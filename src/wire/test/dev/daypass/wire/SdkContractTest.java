@@ -8,6 +8,7 @@ import dev.daypass.wire.iam.AccountMessages;
 import dev.daypass.wire.iam.CredentialMessages;
 import dev.daypass.wire.iam.DeviceMessages;
 import dev.daypass.wire.iam.GroupMessages;
+import dev.daypass.wire.iam.InstanceProfileMessages;
 import dev.daypass.wire.iam.PermissionMessages;
 import dev.daypass.wire.iam.PolicyMessages;
 import dev.daypass.wire.iam.RoleMessages;
@@ -42,6 +43,7 @@ class SdkContractTest {
                 AccountMessages.class,
                 UserMessages.class,
                 GroupMessages.class,
+                InstanceProfileMessages.class,
                 RoleMessages.class,
                 PolicyMessages.class,
                 PermissionMessages.class,

@@ -11,6 +11,8 @@ public enum Quota {
   GROUPS("GroupsPerAccount", 300),
   ROLES("RolesPerAccount", 1000),
   POLICIES("PoliciesPerAccount", 1500),
+  INSTANCE_PROFILES("InstanceProfilesPerAccount", 1000),
+  ROLES_PER_INSTANCE_PROFILE("InstanceSessionsPerInstanceProfile", 1),
   GROUPS_PER_USER("GroupsPerUser", 10),
   ACCESS_KEYS_PER_USER("AccessKeysPerUser", 2),
   MFA_DEVICES_PER_USER("MFADevicesPerUser", 8),

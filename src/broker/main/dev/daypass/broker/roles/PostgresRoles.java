@@ -41,6 +41,20 @@ public final class PostgresRoles {
                             "The role with name %s cannot be found.".formatted(name))));
   }
 
+  /// The role with this unique id.
+  public Uni<Optional<Role>> byId(String id) {
+    return database
+        .find(RoleRow.class, "from RoleRow where id = :id", Map.of("id", id))
+        .map(found -> found.map(RoleRow::toRole));
+  }
+
+  /// Whether an instance profile has the role in it.
+  Uni<Boolean> inInstanceProfile(String id) {
+    return database
+        .count("select count(*) from InstanceProfileRow where roleId = :id", Map.of("id", id))
+        .map(profiles -> profiles > 0);
+  }
+
   Uni<Page<Role>> page(String account, String prefix, Page.Wanted wanted) {
     return database
         .list(

@@ -77,7 +77,7 @@ public record Role(
   }
 
   /// As lists show it.
-  RoleMessages.Role listed() {
+  public RoleMessages.Role listed() {
     return shown(
         Optional.of((int) longestSession.toSeconds()),
         Optional.empty(),

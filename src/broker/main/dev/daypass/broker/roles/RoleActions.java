@@ -1,5 +1,6 @@
 package dev.daypass.broker.roles;
 
+import static dev.daypass.wire.ErrorCode.DELETE_CONFLICT;
 import static dev.daypass.wire.ErrorCode.ENTITY_ALREADY_EXISTS;
 import static dev.daypass.wire.Nothing.NOTHING;
 
@@ -218,9 +219,17 @@ public final class RoleActions {
         .get(caller.account(), request.roleName().value())
         .call(role -> attachments.refuseAttached(role.id()))
         .call(role -> inlinePolicies.refusePresent(role.id()))
+        .call(role -> roles.inInstanceProfile(role.id()).invoke(RoleActions::refuseInProfile))
         .call(role -> tags.removeAll(role.id()))
         .chain(role -> roles.remove(role.id()))
         .replaceWith(NOTHING);
+  }
+
+  private static void refuseInProfile(boolean inProfile) {
+    if (inProfile) {
+      throw DELETE_CONFLICT.error(
+          "Cannot delete entity, must remove roles from instance profile first.");
+    }
   }
 
   public Uni<Nothing> tag(Caller caller, TagRole request) {
