@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.daypass.wire.iam.AccountMessages;
+import dev.daypass.wire.iam.AuthorizationDetailsMessages;
 import dev.daypass.wire.iam.CredentialMessages;
 import dev.daypass.wire.iam.DeviceMessages;
 import dev.daypass.wire.iam.GroupMessages;
@@ -22,12 +23,17 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.ListTrait;
 
 /// Our records against the AWS SDK's own classes and AWS's service models.
 class SdkContractTest {
@@ -48,6 +54,7 @@ class SdkContractTest {
                 PolicyMessages.class,
                 PermissionMessages.class,
                 CredentialMessages.class,
+                AuthorizationDetailsMessages.class,
                 DeviceMessages.class,
                 SimulationMessages.class)
             .flatMap(messages -> Arrays.stream(messages.getDeclaredClasses()))
@@ -88,11 +95,37 @@ class SdkContractTest {
 
   @ParameterizedTest
   @MethodSource("requests")
-  void a_result_has_only_members_the_sdk_reads(Class<?> request) throws Exception {
+  void a_result_has_only_members_the_sdk_reads_nested_as_it_reads_them(Class<?> request)
+      throws Exception {
     Class<?> result = resultOf(request);
 
     if (result != Nothing.class) {
-      assertThat(sdkNames(request.getSimpleName() + "Response")).containsAll(wireNames(result));
+      compare(result, sdkShape(request.getSimpleName() + "Response"));
+    }
+  }
+
+  private static void compare(Class<?> ours, SdkPojo theirs) {
+    Map<String, SdkField<?>> fields =
+        theirs.sdkFields().stream().collect(Collectors.toMap(SdkField::locationName, f -> f));
+    for (RecordComponent component : ours.getRecordComponents()) {
+      String name = Shapes.wireName(component);
+      assertThat(fields).as("%s", ours).containsKey(name);
+      compare(component.getGenericType(), fields.get(name));
+    }
+  }
+
+  private static void compare(Type ours, SdkField<?> theirs) {
+    if (ours instanceof ParameterizedType generic) {
+      Type within = generic.getActualTypeArguments()[0];
+      if (generic.getRawType() == Optional.class) {
+        compare(within, theirs);
+      } else if (generic.getRawType() == List.class) {
+        assertThat(theirs.marshallingType()).isEqualTo(MarshallingType.LIST);
+        compare(within, theirs.getTrait(ListTrait.class).memberFieldInfo());
+      }
+    } else if (ours instanceof Class<?> type && type.isRecord() && !Shapes.isValueType(type)) {
+      assertThat(theirs.marshallingType()).as("%s", type).isEqualTo(MarshallingType.SDK_POJO);
+      compare(type, theirs.constructor().get());
     }
   }
 
@@ -115,12 +148,14 @@ class SdkContractTest {
   }
 
   private static TreeSet<String> sdkNames(String sdkClass) throws Exception {
-    Object builder = sdk(sdkClass).getMethod("builder").invoke(null);
-    SdkPojo pojo =
-        (SdkPojo) software.amazon.awssdk.utils.builder.SdkBuilder.class.cast(builder).build();
     TreeSet<String> names = new TreeSet<>();
-    pojo.sdkFields().forEach(field -> names.add(field.locationName()));
+    sdkShape(sdkClass).sdkFields().forEach(field -> names.add(field.locationName()));
     return names;
+  }
+
+  private static SdkPojo sdkShape(String sdkClass) throws Exception {
+    Object builder = sdk(sdkClass).getMethod("builder").invoke(null);
+    return (SdkPojo) software.amazon.awssdk.utils.builder.SdkBuilder.class.cast(builder).build();
   }
 
   private static Class<?> sdk(String name) throws ClassNotFoundException {

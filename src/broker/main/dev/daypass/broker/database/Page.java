@@ -43,7 +43,7 @@ public record Page<T>(List<T> items, Optional<String> marker) {
       return new Page<>(fetched, Optional.empty());
     }
     List<T> items = fetched.subList(0, wanted.size());
-    return new Page<>(items, Optional.of(encode(key.apply(items.getLast()))));
+    return new Page<>(items, Optional.of(marker(key.apply(items.getLast()))));
   }
 
   public <R> Page<R> map(Function<T, R> mapper) {
@@ -54,7 +54,8 @@ public record Page<T>(List<T> items, Optional<String> marker) {
     return marker.isPresent();
   }
 
-  private static String encode(String key) {
+  /// The marker of the page that begins after the item with this key.
+  public static String marker(String key) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(key.getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Which managed policies are attached to which user, group or role, by unique id.
 @Singleton
@@ -86,6 +87,23 @@ public final class Attachments {
         .map(arns -> Page.of(arns, wanted, arn -> arn))
         .map(page -> page.map(Attachments::shown))
         .map(page -> new AttachedPolicyPage(page.items(), page.isTruncated(), page.marker()));
+  }
+
+  /// What is attached to many owners, by owner.
+  public Uni<Map<String, List<AttachedPolicy>>> of(List<String> ownerIds) {
+    return database
+        .list(
+            AttachedPolicyRow.class,
+            "from AttachedPolicyRow where ownerId in :owners order by ownerId, policyArn",
+            Map.of("owners", ownerIds),
+            Integer.MAX_VALUE)
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            row -> row.ownerId,
+                            Collectors.mapping(row -> shown(row.policyArn), Collectors.toList()))));
   }
 
   private static AttachedPolicy shown(String arn) {

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The policies that are part of a user, group or role, by unique id.
 @Singleton
@@ -77,6 +78,23 @@ public final class InlinePolicies {
             wanted.toFetch())
         .map(names -> Page.of(names, wanted, name -> name))
         .map(page -> new PolicyNamePage(page.items(), page.isTruncated(), page.marker()));
+  }
+
+  /// The texts of many owners' policies, by owner and by name.
+  public Uni<Map<String, Map<String, String>>> of(List<String> ownerIds) {
+    return database
+        .list(
+            InlinePolicyRow.class,
+            "from InlinePolicyRow where ownerId in :owners order by ownerId, name",
+            Map.of("owners", ownerIds),
+            Integer.MAX_VALUE)
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            row -> row.ownerId,
+                            Collectors.toMap(row -> row.name, row -> row.document))));
   }
 
   /// Fails with `DeleteConflict` where there is any.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The groups of every account, and their members.
 @Singleton
@@ -42,7 +43,28 @@ public final class PostgresGroups {
                             "The group with name %s cannot be found.".formatted(name))));
   }
 
-  Uni<Page<Group>> page(String account, String prefix, Page.Wanted wanted) {
+  /// The names of the groups that many users are in, by user.
+  public Uni<Map<String, List<String>>> namesOf(List<String> userIds) {
+    return database
+        .list(
+            Object[].class,
+            """
+            select m.userId, g.name from GroupMemberRow m join GroupRow g on g.id = m.groupId
+            where m.userId in :users order by m.userId, lower(g.name)
+            """,
+            Map.of("users", userIds),
+            Integer.MAX_VALUE)
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            columns -> (String) columns[0],
+                            Collectors.mapping(
+                                columns -> (String) columns[1], Collectors.toList()))));
+  }
+
+  public Uni<Page<Group>> page(String account, String prefix, Page.Wanted wanted) {
     return page(
         """
         from GroupRow where accountId = :account and lower(name) > :after

@@ -34,12 +34,14 @@ import dev.daypass.wire.iam.InstanceProfileName;
 import dev.daypass.wire.iam.Path;
 import dev.daypass.wire.iam.PathPrefix;
 import dev.daypass.wire.iam.TagPage;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What callers can do to instance profiles.
 @Singleton
@@ -156,15 +158,28 @@ public final class InstanceProfileActions {
   }
 
   private Uni<InstanceProfilePage> onWire(Page<InstanceProfile> page) {
-    return Multi.createFrom()
-        .iterable(page.items())
-        .onItem()
-        .transformToUniAndConcatenate(profile -> roleIn(profile).map(profile::listed))
-        .collect()
-        .asList()
+    return roles
+        .byIds(page.items().stream().flatMap(profile -> profile.roleId().stream()).toList())
+        .map(found -> page.map(profile -> profile.listed(profile.roleId().map(found::get))))
+        .map(shown -> new InstanceProfilePage(shown.items(), shown.isTruncated(), shown.marker()));
+  }
+
+  /// The profiles that these roles are in, as lists show them, by the roles' unique ids.
+  public Uni<Map<String, List<InstanceProfileMessages.InstanceProfile>>> withRoles(
+      List<Role> within) {
+    Map<String, Role> byId =
+        within.stream().collect(Collectors.toMap(Role::id, Function.identity()));
+    return profiles
+        .ofAll(List.copyOf(byId.keySet()))
         .map(
-            (List<InstanceProfileMessages.InstanceProfile> shown) ->
-                new InstanceProfilePage(shown, page.isTruncated(), page.marker()));
+            found ->
+                found.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            profile -> profile.roleId().orElseThrow(),
+                            Collectors.mapping(
+                                profile -> profile.listed(profile.roleId().map(byId::get)),
+                                Collectors.toList()))));
   }
 
   private Uni<Optional<Role>> roleIn(InstanceProfile profile) {

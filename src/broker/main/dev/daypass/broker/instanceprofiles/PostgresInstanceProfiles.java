@@ -6,6 +6,7 @@ import dev.daypass.broker.database.Database;
 import dev.daypass.broker.database.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,17 @@ final class PostgresInstanceProfiles {
         "from InstanceProfileRow where roleId = :role and lower(name) > :after order by lower(name)",
         Map.of("role", roleId, "after", wanted.after()),
         wanted);
+  }
+
+  /// The profiles that any of these roles is in, by name.
+  Uni<List<InstanceProfile>> ofAll(List<String> roleIds) {
+    return database
+        .list(
+            InstanceProfileRow.class,
+            "from InstanceProfileRow where roleId in :roles order by lower(name)",
+            Map.of("roles", roleIds),
+            Integer.MAX_VALUE)
+        .map(rows -> rows.stream().map(InstanceProfileRow::toProfile).toList());
   }
 
   private Uni<Page<InstanceProfile>> page(

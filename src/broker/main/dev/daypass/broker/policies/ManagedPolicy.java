@@ -41,7 +41,9 @@ public record ManagedPolicy(
   }
 
   /// How often it is used, and as what.
-  record Usage(int attachments, int boundaries) {}
+  record Usage(int attachments, int boundaries) {
+    static final Usage NONE = new Usage(0, 0);
+  }
 
   /// As lists show it.
   PolicyMessages.Policy listed(Usage usage) {

@@ -35,9 +35,9 @@ import dev.daypass.wire.iam.PolicyMessages.UntagPolicy;
 import dev.daypass.wire.iam.PolicyPath;
 import dev.daypass.wire.iam.PolicyScope;
 import dev.daypass.wire.iam.PolicyText;
+import dev.daypass.wire.iam.PolicyUsage;
 import dev.daypass.wire.iam.TagPage;
 import dev.daypass.wire.iam.VersionId;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -152,29 +152,33 @@ public final class PolicyActions {
           case AWS -> List.of(ManagedPolicy.AWS);
           case LOCAL -> List.of(caller.account());
         };
-    var filter =
-        new PostgresPolicies.Filter(
-            accounts,
-            request.pathPrefix().map(PolicyPath::value).orElse(""),
-            request.onlyAttached().orElse(false));
     return policies
-        .page(filter, Page.Wanted.of(request.marker(), request.maxItems()))
+        .page(
+            new PostgresPolicies.Filter(
+                caller.account(),
+                accounts,
+                request.pathPrefix().map(PolicyPath::value).orElse(""),
+                usage(request)),
+            Page.Wanted.of(request.marker(), request.maxItems()))
         .chain(
             page ->
-                listed(caller, page.items())
+                policies
+                    .usages(
+                        caller.account(), page.items().stream().map(ManagedPolicy::arn).toList())
                     .map(
-                        shown ->
-                            new ListPolicies.Result(shown, page.isTruncated(), page.marker())));
+                        usages ->
+                            page.map(
+                                policy ->
+                                    policy.listed(
+                                        usages.getOrDefault(
+                                            policy.arn(), ManagedPolicy.Usage.NONE)))))
+        .map(page -> new ListPolicies.Result(page.items(), page.isTruncated(), page.marker()));
   }
 
-  private Uni<List<Policy>> listed(Caller caller, List<ManagedPolicy> page) {
-    return Multi.createFrom()
-        .iterable(page)
-        .onItem()
-        .transformToUniAndConcatenate(
-            policy -> policies.usage(caller.account(), policy.arn()).map(policy::listed))
-        .collect()
-        .asList();
+  private static Optional<PolicyUsage> usage(ListPolicies request) {
+    return request
+        .policyUsageFilter()
+        .or(() -> request.onlyAttached().filter(is -> is).map(_ -> PolicyUsage.PERMISSIONS_POLICY));
   }
 
   public Uni<Nothing> delete(Caller caller, DeletePolicy request) {

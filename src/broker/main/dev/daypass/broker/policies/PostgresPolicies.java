@@ -4,13 +4,17 @@ import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
 
 import dev.daypass.broker.database.Database;
 import dev.daypass.broker.database.Page;
+import dev.daypass.wire.iam.PolicyUsage;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The managed policies of every account, and their versions.
 @Singleton
@@ -53,58 +57,114 @@ public final class PostgresPolicies {
   }
 
   /// Which policies a list shows.
-  record Filter(List<String> accounts, String pathPrefix, boolean onlyAttached) {}
+  ///
+  /// @param account whose view it is
+  /// @param owners whose policies
+  /// @param usage how the account must use them
+  record Filter(
+      String account, List<String> owners, String pathPrefix, Optional<PolicyUsage> usage) {
+    private String condition() {
+      return usage
+          .map(as -> as == PolicyUsage.PERMISSIONS_BOUNDARY ? "and " + BOUNDING : "and " + ATTACHED)
+          .orElse("");
+    }
+
+    private Map<String, Object> parameters(Page.Wanted wanted) {
+      Map<String, Object> parameters =
+          new HashMap<>(Map.of("owners", owners, "after", wanted.after(), "prefix", pathPrefix));
+      usage.ifPresent(_ -> parameters.put("account", account));
+      return parameters;
+    }
+  }
+
+  /// That `a` is an attachment to something of the account.
+  private static final String OF_ACCOUNT =
+      """
+      (a.ownerId in (select id from UserRow where accountId = :account)
+        or a.ownerId in (select id from GroupRow where accountId = :account)
+        or a.ownerId in (select id from RoleRow where accountId = :account))
+      """;
+
+  private static final String ATTACHED =
+      "exists (select 1 from AttachedPolicyRow a where a.policyArn = p.arn and " + OF_ACCOUNT + ")";
+
+  private static final String BOUNDING =
+      """
+      (exists (select 1 from UserRow u
+          where u.accountId = :account and u.permissionsBoundary = p.arn)
+        or exists (select 1 from RoleRow r
+          where r.accountId = :account and r.permissionsBoundary = p.arn))
+      """;
 
   Uni<Page<ManagedPolicy>> page(Filter filter, Page.Wanted wanted) {
     return database
         .list(
             ManagedPolicyRow.class,
             """
-            from ManagedPolicyRow p where p.accountId in :accounts and p.arn > :after
-            and left(p.path, length(:prefix)) = :prefix
-            and (:all = true or exists (select 1 from AttachedPolicyRow a where a.policyArn = p.arn))
-            order by p.arn
-            """,
-            Map.of(
-                "accounts",
-                filter.accounts(),
-                "after",
-                wanted.after(),
-                "prefix",
-                filter.pathPrefix(),
-                "all",
-                !filter.onlyAttached()),
+            from ManagedPolicyRow p where p.accountId in :owners and p.arn > :after
+            and left(p.path, length(:prefix)) = :prefix %s order by p.arn
+            """
+                .formatted(filter.condition()),
+            filter.parameters(wanted),
             wanted.toFetch())
         .map(rows -> Page.of(rows, wanted, row -> row.arn))
         .map(page -> page.map(ManagedPolicyRow::toPolicy));
   }
 
-  /// How often the policies of these ARNs are used within an account.
+  /// How often a policy is used within an account.
   Uni<ManagedPolicy.Usage> usage(String account, String arn) {
-    Map<String, ?> parameters = Map.of("arn", arn, "account", account);
-    return database
-        .count(
-            """
-            select count(*) from AttachedPolicyRow a where a.policyArn = :arn and (
-              a.ownerId in (select id from UserRow where accountId = :account)
-              or a.ownerId in (select id from GroupRow where accountId = :account)
-              or a.ownerId in (select id from RoleRow where accountId = :account))
-            """,
-            parameters)
-        .chain(
-            attached ->
-                boundaryUses(parameters)
-                    .map(
-                        bounds -> new ManagedPolicy.Usage(attached.intValue(), bounds.intValue())));
+    return usages(account, List.of(arn))
+        .map(usages -> usages.getOrDefault(arn, ManagedPolicy.Usage.NONE));
   }
 
-  private Uni<Long> boundaryUses(Map<String, ?> parameters) {
-    return database.count(
-        """
-        select (select count(*) from UserRow where accountId = :account and permissionsBoundary = :arn)
-          + (select count(*) from RoleRow where accountId = :account and permissionsBoundary = :arn)
-        """,
-        parameters);
+  /// How often policies are used within an account, by their ARNs.
+  Uni<Map<String, ManagedPolicy.Usage>> usages(String account, List<String> arns) {
+    return counts(
+            "select a.policyArn, count(*) from AttachedPolicyRow a where a.policyArn in :arns and "
+                + OF_ACCOUNT
+                + " group by a.policyArn",
+            account,
+            arns)
+        .chain(
+            attached ->
+                counts(BOUNDED.formatted("UserRow"), account, arns)
+                    .chain(
+                        users ->
+                            counts(BOUNDED.formatted("RoleRow"), account, arns)
+                                .map(roles -> usages(arns, attached, users, roles))));
+  }
+
+  private static final String BOUNDED =
+      """
+      select permissionsBoundary, count(*) from %s
+      where accountId = :account and permissionsBoundary in :arns group by permissionsBoundary
+      """;
+
+  private static Map<String, ManagedPolicy.Usage> usages(
+      List<String> arns,
+      Map<String, Integer> attached,
+      Map<String, Integer> users,
+      Map<String, Integer> roles) {
+    return arns.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                arn ->
+                    new ManagedPolicy.Usage(
+                        attached.getOrDefault(arn, 0),
+                        users.getOrDefault(arn, 0) + roles.getOrDefault(arn, 0))));
+  }
+
+  private Uni<Map<String, Integer>> counts(String query, String account, List<String> arns) {
+    return database
+        .list(Object[].class, query, Map.of("account", account, "arns", arns), Integer.MAX_VALUE)
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.toMap(
+                            columns -> (String) columns[0],
+                            columns -> ((Number) columns[1]).intValue())));
   }
 
   Uni<Long> count(String account) {
@@ -145,6 +205,17 @@ public final class PostgresPolicies {
         "from PolicyVersionRow where policyId = :policy order by number desc",
         Map.of("policy", policyId),
         Integer.MAX_VALUE);
+  }
+
+  /// The versions of many policies by their unique ids, newest first.
+  Uni<Map<String, List<PolicyVersionRow>>> versionsOf(List<String> policyIds) {
+    return database
+        .list(
+            PolicyVersionRow.class,
+            "from PolicyVersionRow where policyId in :policies order by policyId, number desc",
+            Map.of("policies", policyIds),
+            Integer.MAX_VALUE)
+        .map(rows -> rows.stream().collect(Collectors.groupingBy(row -> row.policyId)));
   }
 
   Uni<Void> removeVersion(String policyId, int number) {

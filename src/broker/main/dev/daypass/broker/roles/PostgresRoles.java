@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The roles of every account.
 @Singleton
@@ -55,7 +56,14 @@ public final class PostgresRoles {
         .map(profiles -> profiles > 0);
   }
 
-  Uni<Page<Role>> page(String account, String prefix, Page.Wanted wanted) {
+  /// Roles by their unique ids.
+  public Uni<Map<String, Role>> byIds(List<String> ids) {
+    return database
+        .list(RoleRow.class, "from RoleRow where id in :ids", Map.of("ids", ids), Integer.MAX_VALUE)
+        .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, RoleRow::toRole)));
+  }
+
+  public Uni<Page<Role>> page(String account, String prefix, Page.Wanted wanted) {
     return database
         .list(
             RoleRow.class,

@@ -131,6 +131,25 @@ public final class PostgresTags {
                     .toList());
   }
 
+  /// The tags of many owners, by owner.
+  public Uni<Map<String, List<Tag>>> of(List<String> ownerIds) {
+    return database
+        .list(
+            TagRow.class,
+            "from TagRow where ownerId in :owners order by ownerId, key",
+            Map.of("owners", ownerIds),
+            Integer.MAX_VALUE)
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            row -> row.ownerId,
+                            Collectors.mapping(
+                                row -> toTag(Map.entry(row.key, row.value)),
+                                Collectors.toList()))));
+  }
+
   public Uni<TagPage> page(String ownerId, Page.Wanted wanted) {
     return database
         .list(

@@ -10,7 +10,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /// When access keys and roles were last used, to the quarter of an hour: nobody waits for it to be
@@ -60,6 +64,18 @@ public final class Uses {
                 rows.rowCount() == 0
                     ? Optional.empty()
                     : Optional.of(toUse(rows.iterator().next())));
+  }
+
+  /// The last uses of many subjects, where they are known.
+  public Uni<Map<String, Use>> of(List<String> subjectIds) {
+    return database
+        .preparedQuery(
+            "select subject_id, used_at, service, region from last_use where subject_id = any($1)")
+        .execute(Tuple.of(subjectIds.toArray(String[]::new)))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .collect(Collectors.toMap(row -> row.getString("subject_id"), Uses::toUse)));
   }
 
   private static Use toUse(Row row) {
