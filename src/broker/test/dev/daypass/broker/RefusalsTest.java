@@ -43,6 +43,8 @@ class RefusalsTest {
           + "&RoleSessionName=s1&EncodedMessage=x&TagKeys.member.1=k"
           + "&AccountAlias=refused&PolicySourceArn=arn:aws:iam::111122223333:user/admin&ActionNames.member.1=a:b"
           + "&PolicyInputList.member.1=%7B%7D"
+          + "&Url=https://issuer.example.com&ClientID=c"
+          + "&OpenIDConnectProviderArn=arn:aws:iam::111122223333:oidc-provider/issuer.example.com"
           + "&Tags.member.1.Key=k&Tags.member.1.Value=v";
 
   @TestHTTPResource URI server;
