@@ -28,17 +28,19 @@ public final class Authorizer {
 
   /// Fails with `AccessDenied`, in AWS's words, unless the caller may do this to that.
   public Uni<Void> require(Caller caller, String permission, Target target) {
-    Access access = access(caller, permission, target);
     return policiesOf(caller)
-        .invoke(
-            policies -> {
-              Decision decision = policies.decide(access);
-              if (!decision.allowed()) {
-                throw new AccessDenied(
-                    caller.account(), decision.message(access), policies.explain(access));
-              }
-            })
+        .invoke(policies -> require(policies, caller, permission, target))
         .replaceWithVoid();
+  }
+
+  /// The same, where the caller's side is known.
+  public static void require(Policies policies, Caller caller, String permission, Target target) {
+    Access access = access(caller, permission, target);
+    Decision decision = policies.decide(access);
+    if (!decision.allowed()) {
+      throw new AccessDenied(
+          caller.account(), decision.message(access), policies.explain(access));
+    }
   }
 
   /// The question behind a call.

@@ -2,10 +2,9 @@ package dev.daypass.broker.documents;
 
 import static dev.daypass.wire.ErrorCode.MALFORMED_POLICY_DOCUMENT;
 
+import dev.daypass.broker.database.Database;
 import dev.daypass.policy.Policy;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +14,9 @@ import java.util.TreeMap;
 /// policy, so that whoever is made again under a trusted name is not trusted.
 @Singleton
 public final class TrustPrincipals {
-  private final Pool database;
+  private final Database database;
 
-  TrustPrincipals(Pool database) {
+  TrustPrincipals(Database database) {
     this.database = database;
   }
 
@@ -37,18 +36,17 @@ public final class TrustPrincipals {
     String path = "/" + resource[1].substring(0, slash + 1);
     String name = resource[1].substring(slash + 1);
     return database
-        .preparedQuery(
-            "select id from %s where account_id = $1 and lower(name) = $2 and path = $3"
-                .formatted(resource[0].equals("role") ? "iam_role" : "iam_user"))
-        .execute(Tuple.of(fields[4], name.toLowerCase(Locale.ROOT), path))
+        .find(
+            String.class,
+            "select id from %s where accountId = :account and lower(name) = :name and path = :path"
+                .formatted(resource[0].equals("role") ? "RoleRow" : "UserRow"),
+            Map.of("account", fields[4], "name", name.toLowerCase(Locale.ROOT), "path", path))
         .map(
-            rows -> {
-              if (rows.rowCount() == 0) {
-                throw MALFORMED_POLICY_DOCUMENT.error(
-                    "Invalid principal in policy: \"AWS\":\"%s\"".formatted(arn));
-              }
-              return rows.iterator().next().getString("id");
-            });
+            found ->
+                found.orElseThrow(
+                    () ->
+                        MALFORMED_POLICY_DOCUMENT.error(
+                            "Invalid principal in policy: \"AWS\":\"%s\"".formatted(arn))));
   }
 
   private static Map<String, String> with(Map<String, String> sofar, String arn, String id) {

@@ -2,11 +2,11 @@ package dev.daypass.broker.grants;
 
 import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
 
-import dev.daypass.broker.identities.Identities;
+import dev.daypass.broker.database.Database;
 import dev.daypass.policy.Context;
-import dev.daypass.wire.Arn;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Optional;
 
 /// The managed policies that bound users and roles.
@@ -14,10 +14,10 @@ import java.util.Optional;
 public final class Boundaries {
   private static final String AWS = "aws";
 
-  private final Identities identities;
+  private final Database database;
 
-  Boundaries(Identities identities) {
-    this.identities = identities;
+  Boundaries(Database database) {
+    this.database = database;
   }
 
   /// The condition key of calls that concern an entity with a boundary.
@@ -35,12 +35,13 @@ public final class Boundaries {
   /// Fails with `NoSuchEntity` unless a managed policy of this ARN is there for this account to
   /// use.
   public Uni<Void> checkUsable(String account, String policyArn) {
-    String owner = Arn.parse(policyArn).account();
-    return identities
-        .policy(policyArn)
+    return database
+        .count(
+            "select count(*) from ManagedPolicyRow where arn = :arn and accountId in (:account, :aws)",
+            Map.of("arn", policyArn, "account", account, "aws", AWS))
         .invoke(
             found -> {
-              if (found.isEmpty() || !(owner.equals(account) || owner.equals(AWS))) {
+              if (found == 0) {
                 throw NO_SUCH_ENTITY.error(
                     "Policy %s does not exist or is not attachable.".formatted(policyArn));
               }
