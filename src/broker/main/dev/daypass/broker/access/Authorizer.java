@@ -38,8 +38,7 @@ public final class Authorizer {
     Access access = access(caller, permission, target);
     Decision decision = policies.decide(access);
     if (!decision.allowed()) {
-      throw new AccessDenied(
-          caller.account(), decision.message(access), policies.explain(access));
+      throw new AccessDenied(caller.account(), decision.message(access), policies.explain(access));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.daypass.broker.calls;
 
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.audit.AuditEntry;
 import dev.daypass.broker.audit.CloudTrail;
 import dev.daypass.wire.ApiError;
@@ -15,8 +16,8 @@ final class CallRecord {
   private String name = "Unknown";
   private boolean writes;
 
-  CallRecord(Call call) {
-    trail = new CloudTrail(call.origin());
+  CallRecord(Origin origin) {
+    trail = new CloudTrail(origin);
   }
 
   void named(String action) {

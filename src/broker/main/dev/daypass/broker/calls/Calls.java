@@ -4,8 +4,7 @@ import dev.daypass.broker.access.AccessDenied;
 import dev.daypass.broker.access.Authorizer;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.audit.Audit;
-import dev.daypass.broker.changes.Changes;
-import dev.daypass.broker.database.Database;
+import dev.daypass.broker.changes.Writes;
 import dev.daypass.broker.sessions.AuthorizationMessages;
 import dev.daypass.broker.uses.Uses;
 import dev.daypass.policy.Principal;
@@ -24,8 +23,7 @@ final class Calls {
   private final Catalogue catalogue;
   private final Signatures signatures;
   private final Authorizer authorizer;
-  private final Database database;
-  private final Changes changes;
+  private final Writes writes;
   private final Audit audit;
   private final Uses uses;
   private final AuthorizationMessages messages;
@@ -34,16 +32,14 @@ final class Calls {
       Catalogue catalogue,
       Signatures signatures,
       Authorizer authorizer,
-      Database database,
-      Changes changes,
+      Writes writes,
       Audit audit,
       Uses uses,
       AuthorizationMessages messages) {
     this.catalogue = catalogue;
     this.signatures = signatures;
     this.authorizer = authorizer;
-    this.database = database;
-    this.changes = changes;
+    this.writes = writes;
     this.audit = audit;
     this.uses = uses;
     this.messages = messages;
@@ -53,7 +49,7 @@ final class Calls {
   Uni<Answer> answer(Call call) {
     String version = call.form().find("Version").orElse("");
     Service service = Catalogue.serviceOf(version);
-    CallRecord record = new CallRecord(call);
+    CallRecord record = new CallRecord(call.origin());
     return started(() -> road(call, version, record))
         .onFailure()
         .recoverWithUni(failure -> refused(service, failure, call, record));
@@ -118,23 +114,17 @@ final class Calls {
             .call(result -> audit.append(record.answered(result)));
   }
 
-  /// What a write does and its record last together, one write of an account after another: no two
-  /// can both be the last that fits, or undo what the other did. Before the answer leaves, this
-  /// node has heard of the change, as the others are about to.
+  /// What a write does and its record last together.
   private <I extends Request<R>, R> Uni<R> write(
       Action<I, R> action, Caller caller, I request, CallRecord record) {
-    String mark = caller.origin().callId();
-    Uni<Void> heard = changes.heard(mark);
-    return database
-        .inAccount(
-            caller.account(),
-            () ->
-                action
-                    .handler()
-                    .apply(caller, request)
-                    .call(result -> audit.appendInTransaction(record.answered(result)))
-                    .call(() -> database.run(Changes.MARK_SQL, mark)))
-        .call(() -> heard);
+    return writes.write(
+        caller.account(),
+        caller.origin().callId(),
+        () ->
+            action
+                .handler()
+                .apply(caller, request)
+                .call(result -> audit.appendInTransaction(record.answered(result))));
   }
 
   private void noteUse(Caller caller, Service service) {

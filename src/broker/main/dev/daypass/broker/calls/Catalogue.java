@@ -1,6 +1,7 @@
 package dev.daypass.broker.calls;
 
 import dev.daypass.wire.ErrorCode;
+import dev.daypass.wire.Request;
 import dev.daypass.wire.Service;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
@@ -33,6 +34,15 @@ final class Catalogue {
     if (action == null || !action.service().version().equals(version)) {
       throw ErrorCode.INVALID_ACTION.error(
           "Could not find operation %s for version %s".formatted(name, version));
+    }
+    return action;
+  }
+
+  /// The action that a request is for.
+  Action<?, ?> of(Request<?> request) {
+    Action<?, ?> action = actions.get(request.getClass().getSimpleName());
+    if (action == null || action.type() != request.getClass()) {
+      throw new IllegalStateException("nothing answers " + request.getClass());
     }
     return action;
   }

@@ -4,6 +4,7 @@ import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
 
 import dev.daypass.broker.database.Database;
 import dev.daypass.policy.Context;
+import dev.daypass.wire.Arn;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -35,13 +36,12 @@ public final class Boundaries {
   /// Fails with `NoSuchEntity` unless a managed policy of this ARN is there for this account to
   /// use.
   public Uni<Void> checkUsable(String account, String policyArn) {
+    String owner = Arn.parse(policyArn).account();
     return database
-        .count(
-            "select count(*) from ManagedPolicyRow where arn = :arn and accountId in (:account, :aws)",
-            Map.of("arn", policyArn, "account", account, "aws", AWS))
+        .count("select count(*) from ManagedPolicyRow where arn = :arn", Map.of("arn", policyArn))
         .invoke(
             found -> {
-              if (found == 0) {
+              if (found == 0 || !(owner.equals(account) || owner.equals(AWS))) {
                 throw NO_SUCH_ENTITY.error(
                     "Policy %s does not exist or is not attachable.".formatted(policyArn));
               }

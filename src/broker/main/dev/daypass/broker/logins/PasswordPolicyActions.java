@@ -5,11 +5,13 @@ import static dev.daypass.wire.Nothing.NOTHING;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.wire.Nothing;
+import dev.daypass.wire.iam.AccountMessages;
 import dev.daypass.wire.iam.AccountMessages.DeleteAccountPasswordPolicy;
 import dev.daypass.wire.iam.AccountMessages.GetAccountPasswordPolicy;
 import dev.daypass.wire.iam.AccountMessages.UpdateAccountPasswordPolicy;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /// What callers can do about their account's password policy.
 @Singleton
@@ -25,6 +27,16 @@ public final class PasswordPolicyActions {
         .find(caller.account())
         .map(found -> found.orElseThrow(() -> none(caller)))
         .map(policy -> new GetAccountPasswordPolicy.Result(policy.onWire()));
+  }
+
+  /// The account's own policy, as GetAccountPasswordPolicy shows it.
+  public Uni<Optional<AccountMessages.PasswordPolicy>> find(String account) {
+    return policies.find(account).map(found -> found.map(PasswordPolicy::onWire));
+  }
+
+  /// What a request asks for, as GetAccountPasswordPolicy would show it.
+  public static AccountMessages.PasswordPolicy asked(UpdateAccountPasswordPolicy request) {
+    return PasswordPolicy.of(request).onWire();
   }
 
   /// Holds for passwords that are set from now on; ages count from when each was set.

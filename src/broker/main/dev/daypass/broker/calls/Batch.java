@@ -1,0 +1,88 @@
+package dev.daypass.broker.calls;
+
+import dev.daypass.broker.access.Authorizer;
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.apply.Road;
+import dev.daypass.broker.audit.Audit;
+import dev.daypass.broker.database.Database;
+import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.policy.Policies;
+import dev.daypass.policy.Principal;
+import dev.daypass.wire.Request;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/// The road for requests that nobody sent one by one: the same actions of the same catalogue, the
+/// same questions to the policies, the same records.
+@Singleton
+final class Batch implements Road {
+  private final Catalogue catalogue;
+  private final Authorizer authorizer;
+  private final Database database;
+  private final Audit audit;
+
+  Batch(Catalogue catalogue, Authorizer authorizer, Database database, Audit audit) {
+    this.catalogue = catalogue;
+    this.authorizer = authorizer;
+    this.database = database;
+    this.audit = audit;
+  }
+
+  /// The caller's own side is gathered once, as it was before the first step.
+  @Override
+  public Uni<Steps> of(Caller caller) {
+    return authorizer
+        .policiesOf(caller)
+        .map(policies -> request -> take(caller, policies, request));
+  }
+
+  private Uni<Object> take(Caller caller, Policies policies, Request<?> request) {
+    return step(catalogue.of(request), caller, policies, request);
+  }
+
+  private <I extends Request<R>, R> Uni<Object> step(
+      Action<I, R> action, Caller caller, Policies policies, Request<?> request) {
+    SessionLimits.check(action, caller);
+    I input = action.type().cast(request);
+    CallRecord record = record(action, caller, request);
+    return permit(action, caller, policies, input)
+        .chain(() -> action.handler().apply(caller, input))
+        .call(result -> audit.appendInTransaction(record.answered(result)))
+        .call(database::forget)
+        .map(result -> result);
+  }
+
+  /// The installation itself, on its first start, asks nobody.
+  private static <I extends Request<R>, R> Uni<Void> permit(
+      Action<I, R> action, Caller caller, Policies policies, I request) {
+    if (caller.principal() instanceof Principal.Root) {
+      return Uni.createFrom().voidItem();
+    }
+    return switch (action.permission()) {
+      case Action.Permission.Policies<I>(var target) ->
+          target
+              .apply(caller, request)
+              .invoke(touched -> Authorizer.require(policies, caller, action.policyName(), touched))
+              .replaceWithVoid();
+      case Action.Permission.Nobody<I> _, Action.Permission.Handler<I> _ ->
+          Uni.createFrom().voidItem();
+    };
+  }
+
+  @Override
+  public Uni<Void> refused(Caller caller, Request<?> request, Throwable failure) {
+    Action<?, ?> action = catalogue.of(request);
+    return audit.append(
+        record(action, caller, request)
+            .refused(action.service(), Refusals.of(failure, caller.origin().callId())));
+  }
+
+  private static CallRecord record(Action<?, ?> action, Caller caller, Request<?> request) {
+    CallRecord record = new CallRecord(caller.origin());
+    record.named(action.name());
+    record.of(action);
+    record.by(caller);
+    record.asking(request);
+    return record;
+  }
+}
