@@ -2,6 +2,7 @@ package dev.daypass.cli;
 
 import dev.daypass.client.BrokerRefused;
 import dev.daypass.client.BrokerUnreachable;
+import dev.daypass.desired.Malformed;
 import dev.daypass.policy.MalformedPolicy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Command;
       AssumeCommand.class,
       ExecCommand.class,
       CredentialProcessCommand.class,
-      PolicyCommand.class
+      PolicyCommand.class,
+      ApplyCommand.class,
+      ImportCommand.class
     },
     footer = {
       "",
@@ -53,6 +56,7 @@ final class Daypass {
   private static int report(Exception failure, CommandLine line) throws Exception {
     return switch (failure) {
       case Stop stop -> say(line, stop.getMessage(), stop.exitCode());
+      case Malformed malformed -> say(line, malformed.getMessage(), ExitCode.USAGE);
       case MalformedPolicy malformed -> say(line, malformed.getMessage(), ExitCode.USAGE);
       case BrokerUnreachable away -> say(line, away.getMessage(), ExitCode.UNREACHABLE);
       case BrokerRefused refused when refused.needsSignIn() ->

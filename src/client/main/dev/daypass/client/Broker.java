@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// [BrokerUnreachable].
 public final class Broker {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(5);
   private static final int FIRST_REFUSAL = 400;
 
   private final URI server;
@@ -129,6 +130,19 @@ public final class Broker {
       Optional<String> sessionName,
       Optional<Duration> duration,
       Optional<String> policy) {}
+
+  /// Makes the account what a JSON document says: all of it, or nothing.
+  ///
+  /// @param prune whether what earlier applies made and the document does not name goes
+  /// @param dryRun whether to say what would change, and change nothing
+  public Map<String, Object> apply(SignIn signIn, String document, boolean prune, boolean dryRun) {
+    return send(
+        request("apply?prune=%s&dryRun=%s".formatted(prune, dryRun), Optional.of(signIn))
+            .timeout(LONG_PATIENCE)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(document))
+            .build());
+  }
 
   private Map<String, Object> get(String path, SignIn signIn) {
     return send(request(path, Optional.of(signIn)).GET().build());
