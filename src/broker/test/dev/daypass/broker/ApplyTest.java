@@ -12,11 +12,17 @@ import dev.daypass.broker.Wire.Key;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ExtractableResponse;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +63,7 @@ class ApplyTest {
         .path("token");
   }
 
-  private static io.restassured.response.ExtractableResponse<?> post(
-      String path, Map<String, ?> body) {
+  private static ExtractableResponse<?> post(String path, Map<String, ?> body) {
     return given()
         .contentType("application/json")
         .body(body)
@@ -384,5 +389,24 @@ class ApplyTest {
         .contains("\"userName\":\"u-" + id + "\"", "\"groupName\":\"g-" + id + "\"")
         .contains("NoSuchEntity")
         .contains("GetAccountAuthorizationDetails");
+  }
+
+  @Test
+  void of_two_applies_at_once_one_is_refused_and_a_thousand_changes_are_one() throws Exception {
+    String token = signedIn(EVERYTHING);
+    String many =
+        IntStream.range(0, 1000)
+            .mapToObj("\"many-$-%d\": {\"tags\": {\"a\": \"b\"}}"::formatted)
+            .collect(Collectors.joining(",", "{\"users\": {", "}}"));
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      Callable<Integer> applying = () -> apply(token, many).extract().statusCode();
+
+      List<Future<Integer>> answers = threads.invokeAll(List.of(applying, applying));
+
+      assertThat(List.of(answers.get(0).get(), answers.get(1).get()))
+          .containsExactlyInAnyOrder(200, 409);
+    }
+    assertThat(lines(apply(token, many))).isEmpty();
+    assertThat(lines(apply(token, "{}", "?prune=true"))).hasSizeGreaterThanOrEqualTo(1000);
   }
 }

@@ -42,7 +42,9 @@ final class Applying {
     } else {
       show(answer, out);
     }
-    return refusal(answer).isPresent() ? ExitCode.FAILED : 0;
+    return refusal(answer)
+        .map(is -> "AccessDenied".equals(is.get("code")) ? ExitCode.DENIED : ExitCode.FAILED)
+        .orElse(0);
   }
 
   boolean json() {

@@ -296,7 +296,7 @@ final class AwsAccount {
     try {
       String text =
           document instanceof String encoded
-              ? (encoded.startsWith("%7B")
+              ? (encoded.startsWith("%")
                   ? URLDecoder.decode(encoded, StandardCharsets.UTF_8)
                   : encoded)
               : JSON.std.asString(document);
@@ -313,7 +313,8 @@ final class AwsAccount {
   /// Only where an ARN names the account, or a principal is the account itself.
   private String rewritten(String text, String from) {
     return text.replaceAll(
-            "(arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:)" + from + "(?![0-9])", "$1" + account)
+            "(?<before>arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:)" + from + "(?![0-9])",
+            "${before}" + account)
         .replace("\"" + from + "\"", "\"" + account + "\"");
   }
 

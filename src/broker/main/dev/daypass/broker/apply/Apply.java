@@ -72,8 +72,18 @@ public final class Apply {
         .recoverWithUni(failure -> undone(caller, order, (Undone) failure));
   }
 
-  /// The same within a transaction that has begun, and as whom nobody needs to ask.
-  public Uni<Outcome> inTransaction(Caller caller, Order order) {
+  /// Applies within the transaction that the stream is in, as the root of a new account, who need
+  /// not be asked. Fails as the first change that is refused.
+  public Uni<Void> within(Caller root, Desired desired) {
+    return inTransaction(root, new Order(desired, false, false))
+        .onFailure(Undone.class)
+        .transform(
+            failure ->
+                told(((Undone) failure).refused().orElseThrow(), Undone.causeOf((Undone) failure)))
+        .replaceWithVoid();
+  }
+
+  private Uni<Outcome> inTransaction(Caller caller, Order order) {
     return database
         .lock("daypass-apply/" + caller.account())
         .invoke(Apply::refuseUnlessLocked)

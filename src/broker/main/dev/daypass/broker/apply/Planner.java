@@ -5,6 +5,7 @@ import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 import dev.daypass.broker.apply.Inventory.Thing;
 import dev.daypass.broker.apply.Step.Marking;
 import dev.daypass.broker.apply.Step.Phase;
+import dev.daypass.broker.database.Quota;
 import dev.daypass.broker.logins.PasswordPolicyActions;
 import dev.daypass.desired.Desired;
 import dev.daypass.desired.Wish;
@@ -42,7 +43,8 @@ final class Planner {
     this.holders = new Holders(steps, references);
   }
 
-  /// Fails with `ValidationError` for what cannot be.
+  /// Fails with `ValidationError` for what cannot be, with `LimitExceeded` for more roles than
+  /// there may be.
   ///
   /// @param prune whether what earlier applies made and nobody wants any more goes
   static List<Step> plan(Desired wanted, Inventory now, boolean prune) {
@@ -54,6 +56,7 @@ final class Planner {
               throw VALIDATION_ERROR.error(
                   "This is for account %s, and you are in %s.".formatted(account, now.account()));
             });
+    Quota.ROLES.check(wanted.roles().size());
     Planner planner = new Planner(wanted, now);
     planner.account();
     PolicyPlan policies = new PolicyPlan(planner.steps, planner.holders, planner.references, now);

@@ -16,7 +16,8 @@ public interface BootstrapConfig {
   /// The first administrator. Without effect once an account exists.
   Bootstrap bootstrap();
 
-  /// The access key of the first administrator; chosen at random where none is given.
+  /// The access key of the first administrator, chosen at random where none is given, and what else
+  /// there is from the first.
   interface Bootstrap {
     /// Its id: 16 to 128 letters and digits.
     Optional<String> accessKeyId();
@@ -26,5 +27,9 @@ public interface BootstrapConfig {
 
     /// A file that holds the secret.
     Optional<Path> secretAccessKeyFile();
+
+    /// A file, or a folder of files, that says what the first account is to look like, as `daypass
+    /// apply` reads them. Where they cannot be applied, nothing is made and the start fails.
+    Optional<Path> files();
   }
 }

@@ -2,6 +2,7 @@ package dev.daypass.broker.bootstrap;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.apply.Apply;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.CloudTrail;
 import dev.daypass.broker.database.Database;
@@ -10,6 +11,7 @@ import dev.daypass.broker.logins.LoginProfileActions;
 import dev.daypass.broker.permissions.PermissionActions;
 import dev.daypass.broker.users.PostgresUsers;
 import dev.daypass.broker.users.UserActions;
+import dev.daypass.desired.Desired;
 import dev.daypass.policy.Principal;
 import dev.daypass.wire.AccessKeyId;
 import dev.daypass.wire.Secret;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Makes the first account and its administrator, once for all nodes, by the same deeds that
 /// callers ask for later.
@@ -48,6 +51,7 @@ final class FirstStart {
   private final AccessKeyActions keys;
   private final LoginProfileActions logins;
   private final Audit audit;
+  private final Apply apply;
   private final SecureRandom random;
   private final Clock clock;
 
@@ -59,6 +63,7 @@ final class FirstStart {
       AccessKeyActions keys,
       LoginProfileActions logins,
       Audit audit,
+      Apply apply,
       SecureRandom random,
       Clock clock) {
     this.database = database;
@@ -68,12 +73,16 @@ final class FirstStart {
     this.keys = keys;
     this.logins = logins;
     this.audit = audit;
+    this.apply = apply;
     this.random = random;
     this.clock = clock;
   }
 
   /// Makes them, unless an account exists.
-  Uni<Optional<Made>> make(FirstKey firstKey, Optional<String> accountId) {
+  ///
+  /// @param files what the account is to look like; read only if it is made
+  Uni<Optional<Made>> make(
+      FirstKey firstKey, Optional<String> accountId, Supplier<Optional<Desired>> files) {
     return database.inTransaction(
         () ->
             database
@@ -85,11 +94,11 @@ final class FirstStart {
                     accounts ->
                         accounts > 0
                             ? Uni.createFrom().item(Optional.<Made>empty())
-                            : make(accountId.orElseGet(this::randomAccount), firstKey)
+                            : make(accountId.orElseGet(this::randomAccount), firstKey, files)
                                 .map(Optional::of)));
   }
 
-  private Uni<Made> make(String account, FirstKey firstKey) {
+  private Uni<Made> make(String account, FirstKey firstKey, Supplier<Optional<Desired>> files) {
     Caller root = root(account);
     Secret password = randomPassword();
     return database
@@ -106,7 +115,14 @@ final class FirstStart {
                     firstKey.secretOr(this::randomSecret),
                     clock.instant()))
         .call(() -> audit.appendInTransaction(record(root)))
+        .call(() -> apply(root, files.get()))
         .map(key -> new Made(account, ADMINISTRATOR, password, key, firstKey.given()));
+  }
+
+  private Uni<Void> apply(Caller root, Optional<Desired> wanted) {
+    return wanted
+        .map(desired -> database.forget().chain(() -> apply.within(root, desired)))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   private static dev.daypass.broker.audit.AuditEntry record(Caller root) {

@@ -1,5 +1,8 @@
 package dev.daypass.broker.bootstrap;
 
+import dev.daypass.desired.Desired;
+import dev.daypass.desired.DesiredFiles;
+import dev.daypass.desired.DesiredReader;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.annotation.Priority;
@@ -31,8 +34,13 @@ final class Welcome {
       throw new IllegalStateException("DAYPASS_ACCOUNT_ID must be 12 digits");
     }
     Optional<FirstStart.Made> made =
-        VertxContextSupport.subscribeAndAwait(() -> firstStart.make(firstKey, account));
+        VertxContextSupport.subscribeAndAwait(
+            () -> firstStart.make(firstKey, account, this::files));
     made.ifPresent(this::show);
+  }
+
+  private Optional<Desired> files() {
+    return config.bootstrap().files().map(place -> DesiredReader.read(DesiredFiles.read(place)));
   }
 
   /// The one place where these secrets are ever written.

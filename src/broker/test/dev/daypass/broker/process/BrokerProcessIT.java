@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.sts.model.StsException;
 
 /// The packaged broker as an operator meets it: started, stopped, killed, doubled.
 class BrokerProcessIT {
-  private static final String KEY = "AKIAADMINEXAMPLE0001";
-  private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+  static final String KEY = "AKIAADMINEXAMPLE0001";
+  static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
   @TempDir(cleanup = CleanupMode.NEVER)
   Path folder;
@@ -50,7 +50,7 @@ class BrokerProcessIT {
             SECRET));
   }
 
-  private static IamClient iam(BrokerProcess broker) {
+  static IamClient iam(BrokerProcess broker) {
     return IamClient.builder()
         .endpointOverride(URI.create("http://127.0.0.1:" + broker.port()))
         .region(Region.AWS_GLOBAL)
