@@ -1,7 +1,6 @@
 package dev.daypass.broker.apply;
 
 import static dev.daypass.wire.ErrorCode.ACCESS_DENIED;
-import static dev.daypass.wire.ErrorCode.CONCURRENT_MODIFICATION;
 import static dev.daypass.wire.ErrorCode.LIMIT_EXCEEDED;
 
 import dev.daypass.broker.access.AccessDenied;
@@ -84,10 +83,8 @@ public final class Apply {
   }
 
   private Uni<Outcome> inTransaction(Caller caller, Order order) {
-    return database
-        .lock("daypass-apply/" + caller.account())
-        .invoke(Apply::refuseUnlessLocked)
-        .chain(() -> inventories.of(caller.account()))
+    return inventories
+        .of(caller.account())
         .chain(
             now -> {
               List<Step> steps = Planner.plan(order.desired(), now, order.prune());
@@ -103,12 +100,6 @@ public final class Apply {
       throw new Undone(steps, Optional.empty(), null);
     }
     return new Outcome(steps, Optional.empty());
-  }
-
-  private static void refuseUnlessLocked(boolean locked) {
-    if (!locked) {
-      throw CONCURRENT_MODIFICATION.error("Another apply to this account is under way.");
-    }
   }
 
   private static void refuseTooMany(List<Step> steps) {

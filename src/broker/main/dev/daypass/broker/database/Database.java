@@ -96,16 +96,6 @@ public final class Database {
         .replaceWithVoid();
   }
 
-  /// Takes the lock of this name until the transaction ends, if nobody has it. Does not wait.
-  public Uni<Boolean> lock(String name) {
-    return sessions.withSession(
-        session ->
-            session
-                .createNativeQuery("select pg_try_advisory_xact_lock(hashtext(?1))", Boolean.class)
-                .setParameter(1, name)
-                .getSingleResult());
-  }
-
   /// Sends what waits to be written, and forgets every row read so far: the next deed of the
   /// transaction sees what the one before left, as a transaction of its own would.
   public Uni<Void> forget() {

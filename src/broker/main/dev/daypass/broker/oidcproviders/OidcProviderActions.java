@@ -81,8 +81,7 @@ public final class OidcProviderActions {
             thumbprints(request.thumbprintList()),
             caller.origin().time());
     return providers
-        .lock(caller.account())
-        .chain(() -> providers.all(caller.account()))
+        .all(caller.account())
         .invoke(all -> check(all, provider))
         .chain(() -> providers.add(provider))
         .chain(() -> tags.put(provider.arn(), request.tags()))
@@ -146,8 +145,7 @@ public final class OidcProviderActions {
   public Uni<Nothing> delete(Caller caller, DeleteOpenIDConnectProvider request) {
     String arn = request.openIDConnectProviderArn().value();
     return providers
-        .lock(caller.account())
-        .chain(() -> providers.stored(caller.account(), arn))
+        .stored(caller.account(), arn)
         .chain(found -> found.isPresent() ? remove(arn) : Uni.createFrom().voidItem())
         .replaceWith(NOTHING);
   }
@@ -194,8 +192,7 @@ public final class OidcProviderActions {
   private Uni<Nothing> change(
       Caller caller, OidcProviderArn arn, UnaryOperator<OidcProvider> changed) {
     return providers
-        .lock(caller.account())
-        .chain(() -> providers.get(caller.account(), arn.value()))
+        .get(caller.account(), arn.value())
         .map(changed)
         .chain(providers::update)
         .replaceWith(NOTHING);
@@ -203,8 +200,7 @@ public final class OidcProviderActions {
 
   public Uni<Nothing> tag(Caller caller, TagOpenIDConnectProvider request) {
     return providers
-        .lock(caller.account())
-        .chain(() -> providers.get(caller.account(), request.openIDConnectProviderArn().value()))
+        .get(caller.account(), request.openIDConnectProviderArn().value())
         .chain(provider -> tags.put(provider.arn(), request.tags()))
         .replaceWith(NOTHING);
   }

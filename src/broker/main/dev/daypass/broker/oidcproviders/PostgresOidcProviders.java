@@ -35,14 +35,6 @@ public final class PostgresOidcProviders {
         .map(found -> found.map(OidcProviderRow::toProvider));
   }
 
-  /// Makes simultaneous changes to an account's providers wait for each other until this
-  /// transaction ends, so that none is lost and no quota is passed.
-  Uni<Void> lock(String account) {
-    return database.run(
-        "select cast(pg_advisory_xact_lock(hashtextextended('oidc-provider/' || ?1, 0)) as text)",
-        account);
-  }
-
   /// The account's provider with this ARN, as it is in the database.
   Uni<Optional<OidcProvider>> stored(String account, String arn) {
     return read(arn).map(found -> found.filter(provider -> provider.account().equals(account)));
