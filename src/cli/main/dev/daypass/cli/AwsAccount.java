@@ -1,12 +1,13 @@
 package dev.daypass.cli;
 
+import static dev.daypass.cli.AwsDetails.text;
+import static dev.daypass.cli.AwsDetails.things;
+
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.daypass.policy.MalformedPolicy;
 import dev.daypass.policy.Policy;
 import dev.daypass.policy.PolicyType;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What `aws iam get-account-authorization-details` says about an account, as it is to look in
@@ -35,7 +34,6 @@ final class AwsAccount {
 
   private static final Set<String> OURS =
       Set.of("AdministratorAccess", "IAMFullAccess", "IAMReadOnlyAccess", "IAMUserChangePassword");
-  private static final Pattern OWN_ARN = Pattern.compile("arn:aws[a-z-]*:iam::([0-9]{12}):.+");
   private static final String SERVICE_LINKED = "/aws-service-role/";
 
   private static final int LARGEST_MANAGED = 6144;
@@ -43,7 +41,7 @@ final class AwsAccount {
   private static final int LARGEST_TRUST = 2048;
 
   private final String account;
-  private final Optional<String> source;
+  private final AwsNames names;
   private final Map<String, Object> details;
   private final List<String> left = new ArrayList<>();
   private final Set<String> policies = new TreeSet<>();
@@ -53,7 +51,7 @@ final class AwsAccount {
   private AwsAccount(String account, Map<String, Object> details) {
     this.account = account;
     this.details = details;
-    this.source = sourceAccount(details);
+    this.names = new AwsNames(AwsDetails.account(details), account);
   }
 
   /// Reads the file's text, or ends the command where it is no such file.
@@ -73,24 +71,13 @@ final class AwsAccount {
     return new AwsAccount(account, details).taken();
   }
 
-  private static Optional<String> sourceAccount(Map<String, Object> details) {
-    for (String list : List.of("UserDetailList", "RoleDetailList", "GroupDetailList", "Policies")) {
-      for (Map<?, ?> thing : things(details, list)) {
-        Matcher arn = OWN_ARN.matcher(text(thing, "Arn"));
-        if (arn.matches()) {
-          return Optional.of(arn.group(1));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
   private Taken taken() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("account", account);
     document.put("policies", all("Policies", "PolicyName", "policy", this::policy));
     document.put("groups", all("GroupDetailList", "GroupName", "group", this::group));
-    things(details, "UserDetailList").forEach(user -> principals.add(ours(text(user, "Arn"))));
+    things(details, "UserDetailList")
+        .forEach(user -> principals.add(names.ours(text(user, "Arn"))));
     document.put("users", all("UserDetailList", "UserName", "user", this::user));
     document.put("roles", roles());
     if (!principals.isEmpty()) {
@@ -113,14 +100,14 @@ final class AwsAccount {
   }
 
   private Optional<Map<String, Object>> policy(String title, Map<?, ?> policy) {
-    if (!OWN_ARN.matcher(text(policy, "Arn")).matches()) {
+    if (!AwsDetails.owner(policy).isPresent()) {
       return Optional.empty();
     }
     for (Map<?, ?> version : things(policy, "PolicyVersionList")) {
       if (Boolean.TRUE.equals(version.get("IsDefaultVersion"))) {
         Optional<String> document =
             document(title, PolicyType.IDENTITY, version.get("Document"), LARGEST_MANAGED);
-        document.ifPresent(_ -> policies.add(ours(text(policy, "Arn"))));
+        document.ifPresent(_ -> policies.add(names.ours(text(policy, "Arn"))));
         return document.map(
             text -> {
               Map<String, Object> taken = start(policy);
@@ -150,7 +137,7 @@ final class AwsAccount {
     }
     taken.put("groups", in);
     if (!boundary(title, user, taken)) {
-      principals.remove(ours(text(user, "Arn")));
+      principals.remove(names.ours(text(user, "Arn")));
       return Optional.empty();
     }
     permissions(title, user, "UserPolicyList", taken);
@@ -166,7 +153,7 @@ final class AwsAccount {
         leave(title, "it is linked to a service of AWS");
       } else {
         candidates.put(text(role, "RoleName"), role);
-        principals.add(ours(text(role, "Arn")));
+        principals.add(names.ours(text(role, "Arn")));
       }
     }
     Map<String, Object> taken = new TreeMap<>();
@@ -193,14 +180,14 @@ final class AwsAccount {
     boolean gone =
         trust.isEmpty() || unknown.isPresent() || !boundary(title, role, new LinkedHashMap<>());
     if (gone) {
-      principals.remove(ours(text(role, "Arn")));
+      principals.remove(names.ours(text(role, "Arn")));
     }
     return gone;
   }
 
   private Map<String, Object> role(String title, Map<?, ?> role) {
     Map<String, Object> taken = start(role);
-    taken.put("trustPolicy", decoded(role.get("AssumeRolePolicyDocument")));
+    taken.put("trustPolicy", names.document(role.get("AssumeRolePolicyDocument")));
     if (role.containsKey("Description")) {
       taken.put("description", text(role, "Description"));
     }
@@ -230,7 +217,7 @@ final class AwsAccount {
   /// Whoever has a boundary in AWS is not taken over without it: that would be more than it may.
   private boolean boundary(String title, Map<?, ?> thing, Map<String, Object> taken) {
     if (thing.get("PermissionsBoundary") instanceof Map<?, ?> boundary) {
-      String arn = ours(text(boundary, "PermissionsBoundaryArn"));
+      String arn = names.ours(text(boundary, "PermissionsBoundaryArn"));
       if (!known(arn)) {
         leave(title, "its boundary " + arn + " is not here");
         return false;
@@ -254,7 +241,7 @@ final class AwsAccount {
     }
     List<String> managed = new ArrayList<>();
     for (Map<?, ?> policy : things(thing, "AttachedManagedPolicies")) {
-      String arn = ours(text(policy, "PolicyArn"));
+      String arn = names.ours(text(policy, "PolicyArn"));
       String about = title + ": managed policy " + arn;
       if (!known(arn)) {
         leave(about, "it is not here");
@@ -277,7 +264,7 @@ final class AwsAccount {
   /// The document in ours' words, where it can be evaluated.
   private Optional<String> document(
       String title, PolicyType type, @Nullable Object document, int largest) {
-    String text = decoded(document);
+    String text = names.document(document);
     try {
       Policy policy = Policy.parse(type, title, text);
       if (policy.size() > largest) {
@@ -291,53 +278,8 @@ final class AwsAccount {
     }
   }
 
-  /// The command line prints documents as trees, the wire has them percent-encoded.
-  private String decoded(@Nullable Object document) {
-    try {
-      String text =
-          document instanceof String encoded
-              ? (encoded.startsWith("%")
-                  ? URLDecoder.decode(encoded, StandardCharsets.UTF_8)
-                  : encoded)
-              : JSON.std.asString(document);
-      return source.map(from -> rewritten(text, from)).orElse(text);
-    } catch (IOException | IllegalArgumentException e) {
-      return "";
-    }
-  }
-
-  private String ours(String arn) {
-    return source.map(from -> rewritten(arn, from)).orElse(arn);
-  }
-
-  /// Only where an ARN names the account, or a principal is the account itself.
-  private String rewritten(String text, String from) {
-    return text.replaceAll(
-            "(?<before>arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:)" + from + "(?![0-9])",
-            "${before}" + account)
-        .replace("\"" + from + "\"", "\"" + account + "\"");
-  }
-
   private Optional<Map<String, Object>> leave(String title, String why) {
     left.add(title + ": " + why);
     return Optional.empty();
-  }
-
-  private static List<Map<?, ?>> things(Map<?, ?> from, String list) {
-    List<Map<?, ?>> all = new ArrayList<>();
-    if (from.get(list) instanceof List<?> items) {
-      items.forEach(
-          item -> {
-            if (item instanceof Map<?, ?> thing) {
-              all.add(thing);
-            }
-          });
-    }
-    return all;
-  }
-
-  private static String text(Map<?, ?> thing, String field) {
-    Object value = thing.get(field);
-    return value == null ? "" : value.toString();
   }
 }

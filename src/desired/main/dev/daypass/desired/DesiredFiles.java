@@ -30,9 +30,11 @@ public final class DesiredFiles {
     if (!Files.isDirectory(place)) {
       return List.of(place);
     }
-    try (Stream<Path> all = Files.walk(place, DEEPEST)) {
+    try (Stream<Path> all = Files.walk(place.resolve("."), DEEPEST)) {
       List<Path> files =
-          all.filter(file -> meant(place.relativize(file)) && Files.isRegularFile(file))
+          all.map(Path::normalize)
+              .filter(file -> meant(place.normalize().relativize(file)))
+              .filter(Files::isRegularFile)
               .sorted()
               .limit(MOST + 1L)
               .toList();

@@ -40,7 +40,8 @@ final class Taking {
                 Uni.createFrom()
                     .deferred(() -> take(step))
                     .onFailure()
-                    .transform(failure -> new Undone(steps, Optional.of(step), failure)))
+                    .transform(
+                        failure -> new Undone(steps, Optional.of(step), Database.told(failure))))
         .collect()
         .last()
         .replaceWithVoid();

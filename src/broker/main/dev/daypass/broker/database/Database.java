@@ -25,10 +25,13 @@ public final class Database {
   /// Runs `work` in one transaction: all of it lasts, or, where it fails, none. Fails with
   /// [Conflict] where a simultaneous change stands against it.
   public <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
-    return sessions
-        .withTransaction(_ -> work.get())
-        .onFailure(ConstraintViolationException.class)
-        .transform(Conflict::new);
+    return sessions.withTransaction(_ -> work.get()).onFailure().transform(Database::told);
+  }
+
+  /// A failure within a transaction as it is told outside: what a simultaneous change stands
+  /// against is a [Conflict].
+  public static Throwable told(Throwable failure) {
+    return failure instanceof ConstraintViolationException ? new Conflict(failure) : failure;
   }
 
   /// Runs `work` as [#inTransaction], one after another with whatever else is written in the same

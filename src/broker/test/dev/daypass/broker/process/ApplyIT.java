@@ -179,11 +179,19 @@ class ApplyIT {
         .contains("[+ user bob: group nobody]")
         .doesNotContain("One-time password");
 
-    files("users: {bob: {}}");
+    files(example());
     try (BrokerProcess broker = BrokerProcess.start(settings(files));
         IamClient iam = BrokerProcessIT.iam(broker)) {
       assertThat(broker.output()).contains("One-time password");
-      assertThat(exists(iam, "bob")).isTrue();
+      assertThat(exists(iam, "bob")).isFalse();
+      assertThat(exists(iam, "alice")).isTrue();
+      assertThat(iam.listAccountAliases().accountAliases()).containsExactly("example");
     }
+  }
+
+  /// The file that docs/as-code.md shows.
+  private static String example() throws Exception {
+    String page = Files.readString(Path.of("../../docs/as-code.md"));
+    return page.split("```yaml\n", 2)[1].split("```", 2)[0];
   }
 }
