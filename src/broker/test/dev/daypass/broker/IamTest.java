@@ -61,6 +61,18 @@ class IamTest {
   }
 
   @Test
+  void a_tag_that_is_there_gets_another_value() {
+    String name = unique("tagged-");
+    admin("CreateUser", "UserName", name, "Tags.member.1.Key", "k", "Tags.member.1.Value", "one");
+
+    admin("TagUser", "UserName", name, "Tags.member.1.Key", "k", "Tags.member.1.Value", "two");
+    assertThat(admin("ListUserTags", "UserName", name).text("Value")).isEqualTo("two");
+
+    admin("TagUser", "UserName", name, "Tags.member.1.Key", "K", "Tags.member.1.Value", "three");
+    assertThat(admin("ListUserTags", "UserName", name).texts("Key")).containsExactly("K");
+  }
+
+  @Test
   void an_account_has_one_alias_and_another_takes_its_place() {
     iam.createAccountAlias(r -> r.accountAlias("first-alias"));
     iam.createAccountAlias(r -> r.accountAlias("second-alias"));

@@ -5,6 +5,8 @@ import dev.daypass.broker.keys.AccessKeyActions;
 import dev.daypass.broker.logins.LoginProfileActions;
 import dev.daypass.broker.logins.PasswordPolicyActions;
 import dev.daypass.broker.mfa.DeviceActions;
+import dev.daypass.broker.mfa.VirtualDeviceActions;
+import dev.daypass.broker.tags.PostgresTags;
 import dev.daypass.broker.users.UserActions;
 import dev.daypass.wire.iam.AccountMessages.DeleteAccountPasswordPolicy;
 import dev.daypass.wire.iam.AccountMessages.GetAccountPasswordPolicy;
@@ -24,9 +26,12 @@ import dev.daypass.wire.iam.DeviceMessages.DeactivateMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.DeleteVirtualMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.EnableMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.GetMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.ListMFADeviceTags;
 import dev.daypass.wire.iam.DeviceMessages.ListMFADevices;
 import dev.daypass.wire.iam.DeviceMessages.ListVirtualMFADevices;
 import dev.daypass.wire.iam.DeviceMessages.ResyncMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.TagMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.UntagMFADevice;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +43,7 @@ final class CredentialCatalogue implements CatalogueSection {
   private final AccessKeyActions keys;
   private final LoginProfileActions logins;
   private final DeviceActions devices;
+  private final VirtualDeviceActions virtualDevices;
   private final PasswordPolicyActions passwords;
   private final AccountActions accounts;
 
@@ -46,12 +52,14 @@ final class CredentialCatalogue implements CatalogueSection {
       AccessKeyActions keys,
       LoginProfileActions logins,
       DeviceActions devices,
+      VirtualDeviceActions virtualDevices,
       PasswordPolicyActions passwords,
       AccountActions accounts) {
     this.users = users;
     this.keys = keys;
     this.logins = logins;
     this.devices = devices;
+    this.virtualDevices = virtualDevices;
     this.passwords = passwords;
     this.accounts = accounts;
   }
@@ -65,7 +73,25 @@ final class CredentialCatalogue implements CatalogueSection {
         Action.read(
             GetMFADevice.class, (c, r) -> devices.target(c, r.serialNumber()), devices::get),
         Action.read(ListMFADevices.class, (c, r) -> users.target(c, r.userName()), devices::list),
-        Action.read(ListVirtualMFADevices.class, (c, r) -> devices.listed(c), devices::listVirtual),
+        Action.read(ListVirtualMFADevices.class, (c, r) -> devices.listed(c), virtualDevices::list),
+        Action.read(
+            ListMFADeviceTags.class,
+            (c, r) -> devices.target(c, r.serialNumber()),
+            virtualDevices::listTags),
+        Action.write(
+            TagMFADevice.class,
+            (c, r) ->
+                devices
+                    .target(c, r.serialNumber())
+                    .map(t -> t.with(PostgresTags.context(r.tags()))),
+            virtualDevices::tag),
+        Action.write(
+            UntagMFADevice.class,
+            (c, r) ->
+                devices
+                    .target(c, r.serialNumber())
+                    .map(t -> t.with(PostgresTags.keysContext(r.tagKeys()))),
+            virtualDevices::untag),
         Action.read(GetAccountPasswordPolicy.class, (c, r) -> accounts.account(c), passwords::get),
         Action.write(
             UpdateAccountPasswordPolicy.class, (c, r) -> accounts.account(c), passwords::update),

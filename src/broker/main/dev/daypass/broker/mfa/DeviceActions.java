@@ -19,7 +19,6 @@ import dev.daypass.wire.Arn;
 import dev.daypass.wire.Base32;
 import dev.daypass.wire.Nothing;
 import dev.daypass.wire.Secret;
-import dev.daypass.wire.iam.AssignmentStatus;
 import dev.daypass.wire.iam.AuthenticationCode;
 import dev.daypass.wire.iam.DeviceMessages.CreateVirtualMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.DeactivateMFADevice;
@@ -27,16 +26,12 @@ import dev.daypass.wire.iam.DeviceMessages.DeleteVirtualMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.EnableMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.GetMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.ListMFADevices;
-import dev.daypass.wire.iam.DeviceMessages.ListVirtualMFADevices;
 import dev.daypass.wire.iam.DeviceMessages.MfaDevice;
 import dev.daypass.wire.iam.DeviceMessages.NewVirtualMfaDevice;
 import dev.daypass.wire.iam.DeviceMessages.ResyncMFADevice;
-import dev.daypass.wire.iam.DeviceMessages.VirtualMfaDevice;
 import dev.daypass.wire.iam.Path;
 import dev.daypass.wire.iam.SerialNumber;
-import dev.daypass.wire.iam.UserMessages;
 import dev.daypass.wire.iam.UserName;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -61,6 +56,7 @@ public final class DeviceActions {
   private static final Throttle.Rate RATE = new Throttle.Rate(10, Duration.ofSeconds(90));
 
   private final PostgresDevices devices;
+  private final PostgresTags tags;
   private final PostgresUsers users;
   private final Throttle throttle;
   private final SecureRandom random;
@@ -68,12 +64,14 @@ public final class DeviceActions {
 
   DeviceActions(
       PostgresDevices devices,
+      PostgresTags tags,
       PostgresUsers users,
       Throttle throttle,
       SecureRandom random,
       Revocations revocations) {
     this.revocations = revocations;
     this.devices = devices;
+    this.tags = tags;
     this.users = users;
     this.throttle = throttle;
     this.random = random;
@@ -81,7 +79,8 @@ public final class DeviceActions {
 
   /// The device a call is about.
   public Uni<Target> target(Caller caller, SerialNumber serialNumber) {
-    return Uni.createFrom().item(Target.of(serialNumber.value(), caller.account()));
+    return tags.of(serialNumber.value())
+        .map(own -> Target.tagged(serialNumber.value(), caller.account(), own));
   }
 
   /// Where a device is to be.
@@ -118,6 +117,7 @@ public final class DeviceActions {
               }
             })
         .chain(() -> devices.add(caller.account(), serialNumber, Secret.of(seed)))
+        .chain(() -> tags.put(serialNumber, request.tags()))
         .map(
             _ ->
                 new NewVirtualMfaDevice(
@@ -232,6 +232,7 @@ public final class DeviceActions {
                 throw DELETE_CONFLICT.error("MFA VirtualDevice in use. Must deactivate first.");
               }
             })
+        .call(device -> tags.removeAll(device.serialNumber()))
         .chain(device -> devices.remove(device.serialNumber()))
         .replaceWith(NOTHING);
   }
@@ -263,41 +264,6 @@ public final class DeviceActions {
         user.name(), device.serialNumber(), device.enabledAt().orElse(Instant.EPOCH));
   }
 
-  /// All devices of the account in one page.
-  public Uni<ListVirtualMFADevices.Result> listVirtual(
-      Caller caller, ListVirtualMFADevices request) {
-    return devices
-        .all(caller.account())
-        .map(all -> all.stream().filter(device -> wanted(request, device)).toList())
-        .chain(
-            wanted ->
-                Multi.createFrom()
-                    .iterable(wanted)
-                    .onItem()
-                    .transformToUniAndConcatenate(this::withUser)
-                    .collect()
-                    .asList())
-        .map(shown -> new ListVirtualMFADevices.Result(shown, false, Optional.empty()));
-  }
-
-  private static boolean wanted(ListVirtualMFADevices request, Device device) {
-    return switch (request.assignmentStatus().orElse(AssignmentStatus.ANY)) {
-      case ANY -> true;
-      case ASSIGNED -> device.userId().isPresent();
-      case UNASSIGNED -> device.userId().isEmpty();
-    };
-  }
-
-  private Uni<VirtualMfaDevice> withUser(Device device) {
-    Uni<Optional<UserMessages.User>> user =
-        device
-            .userId()
-            .map(id -> users.byId(id).map(found -> found.map(User::listed)))
-            .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
-    return user.map(
-        found -> new VirtualMfaDevice(device.serialNumber(), found, device.enabledAt()));
-  }
-
   private record Assigned(User user, Device device) {}
 
   private Uni<Assigned> assigned(
@@ -316,7 +282,7 @@ public final class DeviceActions {
                     .map(device -> new Assigned(user, device)));
   }
 
-  private static RuntimeException unknown(SerialNumber serialNumber) {
+  static RuntimeException unknown(SerialNumber serialNumber) {
     return NO_SUCH_ENTITY.error(
         "MFA Device with serial number %s does not exist.".formatted(serialNumber));
   }

@@ -1,8 +1,10 @@
 package dev.daypass.broker.mfa;
 
 import dev.daypass.broker.database.Database;
+import dev.daypass.broker.database.Page;
 import dev.daypass.broker.sealing.Sealer;
 import dev.daypass.wire.Secret;
+import dev.daypass.wire.iam.AssignmentStatus;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -87,20 +89,31 @@ final class PostgresDevices {
   }
 
   Uni<List<Device>> of(String userId) {
-    return list(
-        "from DeviceRow where userId = :user order by serialNumber", Map.of("user", userId));
-  }
-
-  Uni<List<Device>> all(String account) {
-    return list(
-        "from DeviceRow where accountId = :account order by serialNumber",
-        Map.of("account", account));
-  }
-
-  private Uni<List<Device>> list(String query, Map<String, ?> parameters) {
     return database
-        .list(DeviceRow.class, query, parameters, Integer.MAX_VALUE)
+        .list(
+            DeviceRow.class,
+            "from DeviceRow where userId = :user order by serialNumber",
+            Map.of("user", userId),
+            Integer.MAX_VALUE)
         .map(rows -> rows.stream().map(DeviceRow::toDevice).toList());
+  }
+
+  Uni<Page<Device>> page(String account, AssignmentStatus status, Page.Wanted wanted) {
+    String assigned =
+        switch (status) {
+          case ANY -> "";
+          case ASSIGNED -> "and userId is not null";
+          case UNASSIGNED -> "and userId is null";
+        };
+    return database
+        .list(
+            DeviceRow.class,
+            "from DeviceRow where accountId = :account and serialNumber > :after %s order by serialNumber"
+                .formatted(assigned),
+            Map.of("account", account, "after", wanted.after()),
+            wanted.toFetch())
+        .map(rows -> Page.of(rows, wanted, row -> row.serialNumber))
+        .map(page -> page.map(DeviceRow::toDevice));
   }
 
   /// Takes a device from its user; it can be deleted then, or enabled again.

@@ -109,15 +109,21 @@ public final class PostgresTags {
         .replaceWithVoid();
   }
 
-  /// All tags of one owner, by key.
+  /// All tags of one owner, by key. Columns and not rows: a row that was read here and then deleted
+  /// by a statement would still be there for Hibernate when it is added again.
   public Uni<Map<String, String>> of(String ownerId) {
     return database
         .list(
-            TagRow.class,
-            "from TagRow where ownerId = :owner",
+            Object[].class,
+            "select key, value from TagRow where ownerId = :owner",
             Map.of("owner", ownerId),
             Integer.MAX_VALUE)
-        .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.key, row -> row.value)));
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.toMap(
+                            columns -> (String) columns[0], columns -> (String) columns[1])));
   }
 
   /// All tags of one owner, as they travel.

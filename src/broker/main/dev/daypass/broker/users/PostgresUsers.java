@@ -7,9 +7,11 @@ import dev.daypass.broker.database.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The users of every account.
 @Singleton
@@ -46,6 +48,13 @@ public final class PostgresUsers {
     return database
         .find(UserRow.class, "from UserRow where id = :id", Map.of("id", id))
         .map(found -> found.map(UserRow::toUser));
+  }
+
+  /// Users by their unique ids.
+  public Uni<Map<String, User>> byIds(List<String> ids) {
+    return database
+        .list(UserRow.class, "from UserRow where id in :ids", Map.of("ids", ids), Integer.MAX_VALUE)
+        .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, UserRow::toUser)));
   }
 
   /// Users whose path begins with `prefix`, by name.

@@ -66,10 +66,23 @@ public final class DeviceMessages {
         Optional<String> marker) {}
   }
 
+  public record TagMFADevice(SerialNumber serialNumber, @AtMost(50) List<Tag> tags)
+      implements Request<Nothing> {}
+
+  public record UntagMFADevice(SerialNumber serialNumber, @AtMost(50) List<TagKey> tagKeys)
+      implements Request<Nothing> {}
+
+  public record ListMFADeviceTags(
+      SerialNumber serialNumber, Optional<Marker> marker, Optional<MaxItems> maxItems)
+      implements Request<TagPage> {}
+
   public record MfaDevice(String userName, String serialNumber, Instant enableDate) {}
 
   public record VirtualMfaDevice(
-      String serialNumber, Optional<UserMessages.User> user, Optional<Instant> enableDate) {}
+      String serialNumber,
+      Optional<UserMessages.User> user,
+      Optional<Instant> enableDate,
+      Optional<List<Tag>> tags) {}
 
   /// The seed and its QR code, Base64 of the Base32 text and of a PNG: shown this once.
   public record NewVirtualMfaDevice(
