@@ -45,6 +45,7 @@ class RefusalsTest {
           + "&PolicyInputList.member.1=%7B%7D"
           + "&Url=https://issuer.example.com&ClientID=c"
           + "&OpenIDConnectProviderArn=arn:aws:iam::111122223333:oidc-provider/issuer.example.com"
+          + "&WebIdentityToken=none-at-all"
           + "&Tags.member.1.Key=k&Tags.member.1.Value=v";
 
   @TestHTTPResource URI server;
@@ -85,6 +86,8 @@ class RefusalsTest {
         given().get("/.well-known/daypass-capabilities").then().extract().path("services");
     Key nobody = people.user().key();
     Set<String> free = Set.of("GetCallerIdentity", "GetSessionToken");
+    // These prove the caller by what they bring.
+    Set<String> unsigned = Set.of("AssumeRoleWithWebIdentity");
 
     services.forEach(
         (service, told) -> {
@@ -92,6 +95,11 @@ class RefusalsTest {
           assertThat(actions).isNotEmpty();
           for (Object action : actions) {
             String body = "Action=" + action + "&Version=" + told.get("version");
+            if (unsigned.contains(action.toString())) {
+              assertThat(form(body).code()).as(body).isEqualTo("ValidationError");
+              assertThat(form(body + EVERYTHING).code()).as(body).isEqualTo("InvalidIdentityToken");
+              continue;
+            }
             assertThat(form(body).code()).as(body).isEqualTo("MissingAuthenticationToken");
             Reply reply = wire.send(wire.signed(nobody, service, body + EVERYTHING));
             if (!free.contains(action.toString())) {

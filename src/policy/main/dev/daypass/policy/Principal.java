@@ -56,16 +56,29 @@ public sealed interface Principal {
   /// @param roleArn with its path
   /// @param roleId `AROA…`
   /// @param tags the role's and the session's, the session's winning
+  /// @param provider the identity provider that vouched for whoever began the session
   record AssumedRole(
       String roleArn,
       String roleId,
       String roleName,
       String sessionName,
       String accountId,
-      Map<String, String> tags)
+      Map<String, String> tags,
+      Optional<String> provider)
       implements Principal {
     public AssumedRole {
       tags = Map.copyOf(tags);
+    }
+
+    /// A session that no identity provider vouched for.
+    public AssumedRole(
+        String roleArn,
+        String roleId,
+        String roleName,
+        String sessionName,
+        String accountId,
+        Map<String, String> tags) {
+      this(roleArn, roleId, roleName, sessionName, accountId, tags, Optional.empty());
     }
 
     @Override

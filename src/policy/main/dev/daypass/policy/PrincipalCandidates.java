@@ -178,7 +178,8 @@ final class PrincipalCandidates {
             role.roleName(),
             named ? id[1] : role.sessionName(),
             own.getOrDefault("aws:principalaccount", role.accountId()),
-            tags);
+            tags,
+            role.provider());
       }
       case Principal.FederatedUser federated ->
           new Principal.FederatedUser(

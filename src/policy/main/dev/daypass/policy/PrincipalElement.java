@@ -69,8 +69,16 @@ record PrincipalElement(boolean negated, List<Entry> entries) {
       case Entry.ById(var id) -> byId(id, principal);
       case Entry.Service(var name) ->
           direct(principal instanceof Principal.Service(var service) && service.equals(name));
-      case Entry.Federated(var provider) ->
-          direct(principal instanceof Principal.Federated(var from) && from.equals(provider));
+      case Entry.Federated(var provider) -> byProvider(provider, principal);
+    };
+  }
+
+  private static PrincipalMatch byProvider(String provider, Principal principal) {
+    return switch (principal) {
+      case Principal.Federated(var from) -> direct(from.equals(provider));
+      case Principal.AssumedRole role ->
+          viaParent(role.provider().filter(provider::equals).isPresent());
+      default -> PrincipalMatch.NONE;
     };
   }
 

@@ -27,6 +27,7 @@ final class PrincipalKeys {
           case "aws:principaltype" -> type(principal);
           case "aws:principalisawsservice" -> isService(principal);
           case "aws:userid" -> userId(principal);
+          case "aws:federatedprovider" -> provider(principal);
           case "aws:username" -> principal instanceof Principal.User user ? user.name() : null;
           default -> key.startsWith(TAG) ? tag(principal, key.substring(TAG.length())) : null;
         };
@@ -82,6 +83,14 @@ final class PrincipalKeys {
       case Principal.FederatedUser federated -> federated.accountId() + ":" + federated.name();
       case Principal.Anonymous _ -> "anonymous";
       case Principal.Service _, Principal.Federated _ -> null;
+    };
+  }
+
+  private static @Nullable String provider(Principal principal) {
+    return switch (principal) {
+      case Principal.Federated(var provider) -> provider;
+      case Principal.AssumedRole role -> role.provider().orElse(null);
+      default -> null;
     };
   }
 

@@ -11,13 +11,38 @@ import java.util.Optional;
 /// @param accessKeyId the key that signed; absent for one who has signed in
 /// @param session the session it belongs to; absent for long-term keys
 /// @param mfaAt when a second factor was verified for the credentials at hand
+/// @param webIdentity who an identity provider says it is, where a token of its proved the caller
 public record Caller(
     Principal principal,
     String account,
     Optional<String> accessKeyId,
     Optional<Session> session,
     Optional<Instant> mfaAt,
-    Origin origin) {
+    Origin origin,
+    Optional<WebIdentity> webIdentity) {
+
+  /// A caller with credentials of ours.
+  public Caller(
+      Principal principal,
+      String account,
+      Optional<String> accessKeyId,
+      Optional<Session> session,
+      Optional<Instant> mfaAt,
+      Origin origin) {
+    this(principal, account, accessKeyId, session, mfaAt, origin, Optional.empty());
+  }
+
+  /// A caller whom an identity provider vouches for, to whoever is in the provider's account.
+  public static Caller federated(String account, WebIdentity webIdentity, Origin origin) {
+    return new Caller(
+        new Principal.Federated(webIdentity.federation().provider()),
+        account,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        origin,
+        Optional.of(webIdentity));
+  }
 
   /// The caller's ARN.
   public String arn() {
@@ -29,6 +54,7 @@ public record Caller(
     return switch (principal) {
       case Principal.User user -> user.id();
       case Principal.AssumedRole role -> role.roleId() + ":" + role.sessionName();
+      case Principal.Federated _ -> webIdentity.orElseThrow().federation().userId();
       default -> account;
     };
   }
@@ -64,12 +90,15 @@ public record Caller(
             known
                 .put("aws:TokenIssueTime", temporary.issuedAt().toString())
                 .put("aws:SourceIdentity", temporary.sourceIdentity()));
+    session.flatMap(Session::federation).ifPresent(from -> from.addTo(known));
     if (session.isPresent() || mfaAt.isPresent()) {
       // Long-term keys have the key not at all, which is what BoolIfExists is about.
       known.put("aws:MultiFactorAuthPresent", Boolean.toString(mfaAt.isPresent()));
     }
     mfaAt.ifPresent(at -> known.put("aws:MultiFactorAuthAge", age(at)));
-    return known.build();
+    return webIdentity
+        .map(identity -> known.build().with(identity.claims()))
+        .orElseGet(known::build);
   }
 
   private String age(Instant at) {

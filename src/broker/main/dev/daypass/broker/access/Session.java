@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param policy the policy that narrows the session, and `policyArns` the managed ones
 /// @param depth how many roles were assumed on the way
 /// @param signIn the sign-in it descends from
+/// @param federation who vouched for whoever began it, where an identity provider did
 public record Session(
     String id,
     String accessKeyId,
@@ -35,7 +36,49 @@ public record Session(
     Optional<Policy> policy,
     List<String> policyArns,
     int depth,
-    Optional<String> signIn) {
+    Optional<String> signIn,
+    Optional<Federation> federation) {
+
+  /// A session that no identity provider vouched for.
+  public Session(
+      String id,
+      String accessKeyId,
+      Kind kind,
+      String account,
+      String principalArn,
+      String principalId,
+      String name,
+      Instant issuedAt,
+      Instant expiresAt,
+      Optional<Instant> mfaAt,
+      Optional<String> sourceIdentity,
+      Map<String, String> tags,
+      Set<String> transitiveTagKeys,
+      Optional<Policy> policy,
+      List<String> policyArns,
+      int depth,
+      Optional<String> signIn) {
+    this(
+        id,
+        accessKeyId,
+        kind,
+        account,
+        principalArn,
+        principalId,
+        name,
+        issuedAt,
+        expiresAt,
+        mfaAt,
+        sourceIdentity,
+        tags,
+        transitiveTagKeys,
+        policy,
+        policyArns,
+        depth,
+        signIn,
+        Optional.empty());
+  }
+
   /// Whose permissions a session has.
   public enum Kind {
     /// A role's, by AssumeRole.

@@ -3,6 +3,7 @@ package dev.daypass.broker.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.Session;
 import dev.daypass.policy.Principal;
@@ -63,7 +64,7 @@ public final class CloudTrail {
   public CloudTrail by(Caller caller) {
     account = Optional.of(caller.account());
     accessKey = caller.accessKeyId();
-    user = Optional.of(nameOf(caller.principal()));
+    user = Optional.of(nameOf(caller));
     record.put("awsRegion", caller.origin().region());
     record.put("recipientAccountId", caller.account());
     record.set("userIdentity", identity(caller));
@@ -111,8 +112,11 @@ public final class CloudTrail {
         id, account, origin.time(), source, name, user, accessKey, error, record.deepCopy());
   }
 
-  private static String nameOf(Principal principal) {
+  private static String nameOf(Caller caller) {
+    Principal principal = caller.principal();
     return switch (principal) {
+      case Principal.Federated _ ->
+          bounded(caller.webIdentity().orElseThrow().federation().subject());
       case Principal.User is -> is.name();
       case Principal.AssumedRole role -> role.sessionName();
       default -> principal.arn().orElse("anonymous");
@@ -122,6 +126,12 @@ public final class CloudTrail {
   private static ObjectNode identity(Caller caller) {
     ObjectNode identity = JSON.createObjectNode();
     identity.put("principalId", caller.userId());
+    if (caller.principal() instanceof Principal.Federated(var provider)) {
+      return identity
+          .put("type", "WebIdentityUser")
+          .put("userName", nameOf(caller))
+          .put("identityProvider", provider);
+    }
     identity.put("arn", caller.arn());
     identity.put("accountId", caller.account());
     caller.accessKeyId().ifPresent(key -> identity.put("accessKeyId", key));
@@ -144,12 +154,21 @@ public final class CloudTrail {
       issuer.put("accountId", role.accountId());
       issuer.put("userName", role.roleName());
     }
+    session.federation().ifPresent(from -> addFederation(context, from));
     ObjectNode attributes = context.putObject("attributes");
     attributes.put("creationDate", seconds(session.issuedAt()));
     attributes.put("mfaAuthenticated", Boolean.toString(session.mfaAt().isPresent()));
     session.sourceIdentity().ifPresent(is -> context.put("sourceIdentity", is));
     session.signIn().ifPresent(signIn -> context.put("signInId", signIn));
     return context;
+  }
+
+  private static void addFederation(ObjectNode context, Federation from) {
+    ObjectNode data = context.putObject("webIdFederationData");
+    data.put("federatedProvider", from.provider());
+    ObjectNode attributes = data.putObject("attributes");
+    attributes.put(from.issuer() + ":sub", from.subject());
+    attributes.put(from.issuer() + ":aud", String.join(",", from.audience()));
   }
 
   private static String seconds(Instant instant) {

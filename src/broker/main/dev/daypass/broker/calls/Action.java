@@ -1,6 +1,7 @@
 package dev.daypass.broker.calls;
 
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.Target;
 import dev.daypass.wire.Request;
 import dev.daypass.wire.Service;
@@ -12,8 +13,29 @@ record Action<I extends Request<R>, R>(
     Service service,
     Class<I> type,
     boolean writes,
+    Proof<I> proof,
     Permission<I> permission,
     BiFunction<Caller, I, Uni<R>> handler) {
+
+  /// An action whose calls are signed.
+  Action(
+      Service service,
+      Class<I> type,
+      boolean writes,
+      Permission<I> permission,
+      BiFunction<Caller, I, Uni<R>> handler) {
+    this(service, type, writes, new Proof.BySignature<>(), permission, handler);
+  }
+
+  /// What proves who calls.
+  sealed interface Proof<I> {
+    /// The signature over the call.
+    record BySignature<I>() implements Proof<I> {}
+
+    /// The request itself, which holds a token of someone the called trusts. A signature on such a
+    /// call is not looked at.
+    record ByRequest<I>(BiFunction<Origin, I, Uni<Caller>> prover) implements Proof<I> {}
+  }
 
   /// Who must allow a call.
   sealed interface Permission<I> {

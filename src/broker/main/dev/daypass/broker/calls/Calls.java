@@ -75,17 +75,37 @@ final class Calls {
     record.named(name);
     Action<?, ?> action = catalogue.get(name, version);
     record.of(action);
-    return signatures
-        .verify(call, action.service())
-        .chain(caller -> proven(action, caller, call, record));
+    return prove(action, call, record);
+  }
+
+  private <I extends Request<R>, R> Uni<Answer> prove(
+      Action<I, R> action, Call call, CallRecord record) {
+    return switch (action.proof()) {
+      case Action.Proof.BySignature<I> _ ->
+          signatures
+              .verify(call, action.service())
+              .invoke(record::by)
+              .invoke(caller -> SessionLimits.check(action, caller))
+              .chain(caller -> proven(action, caller, read(action, call, record), call, record));
+      case Action.Proof.ByRequest<I>(var prover) -> {
+        I request = read(action, call, record);
+        yield prover
+            .apply(call.origin(), request)
+            .invoke(record::by)
+            .chain(caller -> proven(action, caller, request, call, record));
+      }
+    };
+  }
+
+  private static <I extends Request<R>, R> I read(
+      Action<I, R> action, Call call, CallRecord record) {
+    I request = QueryReader.read(action.type(), call.form());
+    record.asking(request);
+    return request;
   }
 
   private <I extends Request<R>, R> Uni<Answer> proven(
-      Action<I, R> action, Caller caller, Call call, CallRecord record) {
-    record.by(caller);
-    SessionLimits.check(action, caller);
-    I request = QueryReader.read(action.type(), call.form());
-    record.asking(request);
+      Action<I, R> action, Caller caller, I request, Call call, CallRecord record) {
     noteUse(caller, action.service());
     return permit(action, caller, request)
         .chain(() -> act(action, caller, request, record))

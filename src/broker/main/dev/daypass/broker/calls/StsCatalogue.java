@@ -2,10 +2,14 @@ package dev.daypass.broker.calls;
 
 import dev.daypass.broker.access.Target;
 import dev.daypass.broker.calls.Action.Permission;
+import dev.daypass.broker.calls.Action.Proof;
 import dev.daypass.broker.sessions.AuthorizationMessages;
 import dev.daypass.broker.sessions.SessionActions;
+import dev.daypass.broker.sessions.WebIdentityActions;
+import dev.daypass.broker.webidentity.WebIdentities;
 import dev.daypass.wire.Service;
 import dev.daypass.wire.sts.AssumeRole;
+import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
 import dev.daypass.wire.sts.TokenMessages.DecodeAuthorizationMessage;
 import dev.daypass.wire.sts.TokenMessages.GetAccessKeyInfo;
 import dev.daypass.wire.sts.TokenMessages.GetCallerIdentity;
@@ -18,10 +22,18 @@ import java.util.List;
 @Singleton
 final class StsCatalogue implements CatalogueSection {
   private final SessionActions sessions;
+  private final WebIdentityActions webIdentities;
+  private final WebIdentities identities;
   private final AuthorizationMessages messages;
 
-  StsCatalogue(SessionActions sessions, AuthorizationMessages messages) {
+  StsCatalogue(
+      SessionActions sessions,
+      WebIdentityActions webIdentities,
+      WebIdentities identities,
+      AuthorizationMessages messages) {
     this.sessions = sessions;
+    this.webIdentities = webIdentities;
+    this.identities = identities;
     this.messages = messages;
   }
 
@@ -31,6 +43,14 @@ final class StsCatalogue implements CatalogueSection {
         // The trust policy decides together with the caller's own.
         new Action<>(
             Service.STS, AssumeRole.class, false, new Permission.Handler<>(), sessions::assumeRole),
+        // The trust policy decides alone: an identity provider's word is no identity of ours.
+        new Action<>(
+            Service.STS,
+            AssumeRoleWithWebIdentity.class,
+            false,
+            new Proof.ByRequest<>(identities::prove),
+            new Permission.Handler<>(),
+            webIdentities::assumeRole),
         // AWS: no permission is needed, and none can be taken away.
         new Action<>(
             Service.STS,

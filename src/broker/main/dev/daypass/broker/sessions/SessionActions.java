@@ -5,20 +5,17 @@ import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import dev.daypass.broker.access.Authorizer;
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.Session;
-import dev.daypass.broker.documents.Documents;
-import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.identities.RoleIdentity;
 import dev.daypass.broker.mfa.Codes;
 import dev.daypass.policy.Access;
 import dev.daypass.policy.Policy;
-import dev.daypass.policy.PolicyType;
 import dev.daypass.policy.Principal;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.iam.AuthenticationCode;
 import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.DeviceSerialNumber;
-import dev.daypass.wire.sts.RoleDuration;
 import dev.daypass.wire.sts.SourceIdentity;
 import dev.daypass.wire.sts.TokenDuration;
 import dev.daypass.wire.sts.TokenMessages.GetAccessKeyInfo;
@@ -36,24 +33,22 @@ import java.util.Optional;
 ///   actions</a>
 @Singleton
 public final class SessionActions {
-  private static final Duration USUAL_ROLE_SESSION = Duration.ofHours(1);
   private static final Duration LONGEST_CHAINED = Duration.ofHours(1);
   private static final Duration USUAL_USER_SESSION = Duration.ofHours(12);
-  private static final int LONGEST_SESSION_POLICIES = 2048;
 
-  private final Identities identities;
+  private final RoleSessions roleSessions;
   private final Authorizer authorizer;
   private final Codes codes;
   private final SessionTokens tokens;
   private final SecureRandom random;
 
   SessionActions(
-      Identities identities,
+      RoleSessions roleSessions,
       Authorizer authorizer,
       Codes codes,
       SessionTokens tokens,
       SecureRandom random) {
-    this.identities = identities;
+    this.roleSessions = roleSessions;
     this.authorizer = authorizer;
     this.codes = codes;
     this.tokens = tokens;
@@ -64,17 +59,18 @@ public final class SessionActions {
   public Uni<AssumeRole.Result> assumeRole(Caller caller, AssumeRole request) {
     refuseRoot(caller);
     SessionTags tags = SessionTags.of(caller, request);
-    Optional<Policy> policy = sessionPolicy(request);
+    Optional<Policy> policy = RoleSessions.policy(request.policy(), request.policyArns());
     Optional<String> sourceIdentity = sourceIdentity(caller, request);
     return proveSecondFactor(caller, request.serialNumber(), request.tokenCode())
         .chain(proven -> trustingRole(proven, request, tags, sourceIdentity))
-        .call(() -> checkPolicyArns(request))
+        .call(() -> roleSessions.checkArns(request.roleArn(), request.policyArns()))
         .map(role -> mint(caller, role, request, tags, policy, sourceIdentity));
   }
 
   private Uni<RoleIdentity> trustingRole(
       Caller caller, AssumeRole request, SessionTags tags, Optional<String> sourceIdentity) {
-    return findRole(request)
+    return roleSessions
+        .find(request.roleArn())
         .map(found -> found.orElseThrow(() -> denied(caller, request)))
         .chain(
             role ->
@@ -82,17 +78,13 @@ public final class SessionActions {
                     .policiesOf(caller)
                     .map(
                         own ->
-                            TrustDecision.decide(own, caller, role, request, tags, sourceIdentity))
+                            TrustDecision.decide(
+                                own,
+                                caller,
+                                role,
+                                TrustDecision.Wish.of(request, tags, sourceIdentity)))
                     .invoke(refused -> refused.ifPresent(SessionActions::refuse))
                     .replaceWith(role));
-  }
-
-  /// What is no role's ARN names no role.
-  private Uni<Optional<RoleIdentity>> findRole(AssumeRole request) {
-    String arn = request.roleArn().value();
-    return arn.matches("arn:aws:iam::\\d{12}:role/.+")
-        ? identities.role(arn)
-        : Uni.createFrom().failure(VALIDATION_ERROR.error(arn + " is invalid"));
   }
 
   private AssumeRole.Result mint(
@@ -118,16 +110,12 @@ public final class SessionActions {
             policy,
             request.policyArns().stream().map(arn -> arn.arn().value()).toList(),
             from.map(Session::depth).orElse(0) + 1,
-            caller.session().flatMap(Session::signIn));
-    Optional<Integer> packedSize = mint.packedSize();
-    Session session = mint.open(duration(caller, role, request), caller.origin().time(), random);
-    Principal.AssumedRole assumed = assumed(session, role);
+            caller.session().flatMap(Session::signIn),
+            Optional.empty());
+    RoleSessions.Opened opened =
+        roleSessions.open(mint, role, duration(caller, role, request), caller.origin().time());
     return new AssumeRole.Result(
-        tokens.issue(session),
-        new AssumeRole.AssumedRoleUser(
-            role.id() + ":" + session.name(), assumed.arn().orElseThrow()),
-        packedSize,
-        sourceIdentity);
+        opened.credentials(), opened.user(), opened.packedPolicySize(), sourceIdentity);
   }
 
   /// Who a session of a role is.
@@ -138,20 +126,12 @@ public final class SessionActions {
         role.name(),
         session.name(),
         role.account(),
-        SessionTags.over(role.tags(), session.tags()));
+        SessionTags.over(role.tags(), session.tags()),
+        session.federation().map(Federation::provider));
   }
 
   private static Duration duration(Caller caller, RoleIdentity role, AssumeRole request) {
-    Duration wanted =
-        request
-            .durationSeconds()
-            .map(RoleDuration::value)
-            .map(Duration::ofSeconds)
-            .orElse(USUAL_ROLE_SESSION);
-    if (wanted.compareTo(role.longestSession()) > 0) {
-      throw VALIDATION_ERROR.error(
-          "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
-    }
+    Duration wanted = RoleSessions.duration(role, request.durationSeconds());
     if (caller.hasAssumedRole() && wanted.compareTo(LONGEST_CHAINED) > 0) {
       throw VALIDATION_ERROR.error(
           "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by"
@@ -167,47 +147,8 @@ public final class SessionActions {
     if (wanted.isPresent() && inherited.isPresent() && !wanted.equals(inherited)) {
       throw denied(caller, request);
     }
-    if (wanted.filter(is -> is.startsWith("aws:")).isPresent()) {
-      throw VALIDATION_ERROR.error("Source identity cannot begin with aws:");
-    }
+    RoleSessions.checkSourceIdentity(wanted);
     return wanted.or(() -> inherited);
-  }
-
-  private static Optional<Policy> sessionPolicy(AssumeRole request) {
-    int size =
-        request.policy().map(text -> text.value().length()).orElse(0)
-            + request.policyArns().stream().mapToInt(arn -> arn.arn().value().length()).sum();
-    if (size > LONGEST_SESSION_POLICIES) {
-      throw VALIDATION_ERROR.error(
-          "1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must"
-              + " have length less than or equal to "
-              + LONGEST_SESSION_POLICIES);
-    }
-    return request
-        .policy()
-        .map(text -> Documents.parse(PolicyType.SESSION, "session policy", text.value()));
-  }
-
-  /// Managed policies that narrow a session are of the role's account, or come with Daypass.
-  private Uni<Void> checkPolicyArns(AssumeRole request) {
-    String roleAccount = request.roleArn().value().split(":", 6)[4];
-    Uni<Void> checked = Uni.createFrom().voidItem();
-    for (AssumeRole.PolicyDescriptor descriptor : request.policyArns()) {
-      String arn = descriptor.arn().value();
-      boolean own = arn.startsWith("arn:aws:iam::" + roleAccount + ":policy/");
-      boolean ours = arn.startsWith("arn:aws:iam::aws:policy/");
-      checked =
-          checked
-              .chain(() -> identities.policy(arn))
-              .invoke(
-                  found -> {
-                    if (found.isEmpty() || !(own || ours)) {
-                      throw VALIDATION_ERROR.error(arn + " is invalid");
-                    }
-                  })
-              .replaceWithVoid();
-    }
-    return checked;
   }
 
   /// The caller with a second factor verified, where the request brings one.
@@ -307,7 +248,11 @@ public final class SessionActions {
         .policiesOf(caller)
         .map(
             own ->
-                TrustDecision.decide(own, caller, role, request, SessionTags.NONE, Optional.empty())
+                TrustDecision.decide(
+                        own,
+                        caller,
+                        role,
+                        TrustDecision.Wish.of(request, SessionTags.NONE, Optional.empty()))
                     .isEmpty());
   }
 }

@@ -1,6 +1,7 @@
 package dev.daypass.broker.sessions;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.Session;
 import dev.daypass.policy.Policy;
 import dev.daypass.policy.PolicyType;
@@ -41,6 +42,7 @@ final class SessionClaims {
     session.sourceIdentity().ifPresent(is -> claims.claim("sid", is));
     session.signIn().ifPresent(id -> claims.claim("sign_in", id));
     session.policy().ifPresent(is -> claims.claim("policy", Packed.pack(is.text())));
+    session.federation().ifPresent(from -> claims.claim("fed", federation(from)));
     if (!session.policyArns().isEmpty()) {
       claims.claim("arns", session.policyArns());
     }
@@ -73,7 +75,31 @@ final class SessionClaims {
         policy(claims),
         strings(claims, "arns"),
         Optional.ofNullable(claims.getIntegerClaim("depth")).orElseThrow(SessionClaims::missing),
-        Optional.ofNullable(claims.getStringClaim("sign_in")));
+        Optional.ofNullable(claims.getStringClaim("sign_in")),
+        federation(claims));
+  }
+
+  private static Map<String, Object> federation(Federation from) {
+    return Map.of(
+        "idp",
+        from.provider(),
+        "sub",
+        from.subject(),
+        "aud",
+        from.audience(),
+        "amr",
+        from.methods());
+  }
+
+  private static Optional<Federation> federation(JWTClaimsSet claims) throws ParseException {
+    Map<String, Object> claim = claims.getJSONObjectClaim("fed");
+    if (claim == null) {
+      return Optional.empty();
+    }
+    JWTClaimsSet from = JWTClaimsSet.parse(claim);
+    return Optional.of(
+        new Federation(
+            text(from, "idp"), text(from, "sub"), from.getAudience(), strings(from, "amr")));
   }
 
   static String rootKey(JWTClaimsSet claims) throws ParseException {

@@ -2,6 +2,7 @@ package dev.daypass.broker.sessions;
 
 import static dev.daypass.wire.ErrorCode.PACKED_POLICY_TOO_LARGE;
 
+import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.Session;
 import dev.daypass.policy.Policy;
 import dev.daypass.wire.AccessKeyId;
@@ -31,7 +32,8 @@ record SessionMint(
     Optional<Policy> policy,
     List<String> policyArns,
     int depth,
-    Optional<String> signIn) {
+    Optional<String> signIn,
+    Optional<Federation> federation) {
   private static final int ID_BYTES = 16;
 
   /// How many bytes policies and tags may take in a token, once they are packed: what AWS calls the
@@ -59,7 +61,8 @@ record SessionMint(
         Optional.empty(),
         List.of(),
         0,
-        signIn);
+        signIn,
+        Optional.empty());
   }
 
   /// Per cent of the space there is for policies and tags; absent where there are none. Fails with
@@ -102,6 +105,7 @@ record SessionMint(
         policy,
         policyArns,
         depth,
-        signIn);
+        signIn,
+        federation);
   }
 }

@@ -4,6 +4,7 @@ import static dev.daypass.wire.ErrorCode.INVALID_PARAMETER_VALUE;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Session;
+import dev.daypass.broker.access.WebIdentity;
 import dev.daypass.wire.iam.Tag;
 import dev.daypass.wire.iam.TagKey;
 import dev.daypass.wire.sts.AssumeRole;
@@ -32,10 +33,19 @@ record SessionTags(
 
   /// Fails with `InvalidParameterValue`, in AWS's words, where keys collide.
   static SessionTags of(Caller caller, AssumeRole request) {
-    Map<String, String> inherited = inherited(caller);
-    Map<String, String> requested = requested(request.tags(), inherited);
+    return of(request.tags(), request.transitiveTagKeys(), inherited(caller));
+  }
+
+  /// The tags that a token gives; fails in the same way.
+  static SessionTags of(WebIdentity identity) {
+    return of(identity.tags(), identity.transitiveTagKeys(), Map.of());
+  }
+
+  private static SessionTags of(
+      List<Tag> tags, List<TagKey> transitiveKeys, Map<String, String> inherited) {
+    Map<String, String> requested = requested(tags, inherited);
     Set<String> transitive = new HashSet<>(inherited.keySet());
-    for (TagKey key : request.transitiveTagKeys()) {
+    for (TagKey key : transitiveKeys) {
       if (!contains(requested.keySet(), key.value())) {
         throw INVALID_PARAMETER_VALUE.error(
             "The specified transitive tag key must be included in the requested tags.");

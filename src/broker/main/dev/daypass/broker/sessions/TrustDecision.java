@@ -16,25 +16,35 @@ import java.util.Optional;
 /// Whether a caller may assume a role: the role's trust policy and the caller's own policies
 /// together, for the action itself and for what goes with it.
 final class TrustDecision {
-  private static final String ASSUME = "sts:AssumeRole";
   private static final String TAG = "sts:TagSession";
   private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
+
+  /// What somebody wants of a role.
+  ///
+  /// @param action the way to assume it, such as `sts:AssumeRole`
+  record Wish(
+      String action,
+      String sessionName,
+      Optional<String> externalId,
+      SessionTags tags,
+      Optional<String> sourceIdentity) {
+    static Wish of(AssumeRole request, SessionTags tags, Optional<String> sourceIdentity) {
+      return new Wish(
+          "sts:AssumeRole",
+          request.roleSessionName().value(),
+          request.externalId().map(ExternalId::value),
+          tags,
+          sourceIdentity);
+    }
+  }
 
   private TrustDecision() {}
 
   /// The first of all that must be allowed which is not; nothing where all are.
-  static Optional<Access> decide(
-      Policies ofCaller,
-      Caller caller,
-      RoleIdentity role,
-      AssumeRole request,
-      SessionTags tags,
-      Optional<String> sourceIdentity) {
-    Target target =
-        Target.tagged(role.arn(), role.account(), role.tags())
-            .with(context(request, tags, sourceIdentity));
+  static Optional<Access> decide(Policies ofCaller, Caller caller, RoleIdentity role, Wish wish) {
+    Target target = Target.tagged(role.arn(), role.account(), role.tags()).with(context(wish));
     Policies policies = ofCaller.on(role.trust());
-    for (String action : actions(tags, sourceIdentity)) {
+    for (String action : actions(wish)) {
       Access access = Authorizer.access(caller, action, target);
       if (!policies.decide(access).allowed()) {
         return Optional.of(access);
@@ -43,24 +53,24 @@ final class TrustDecision {
     return Optional.empty();
   }
 
-  private static List<String> actions(SessionTags tags, Optional<String> sourceIdentity) {
-    List<String> actions = new ArrayList<>(List.of(ASSUME));
-    if (tags.any()) {
+  private static List<String> actions(Wish wish) {
+    List<String> actions = new ArrayList<>(List.of(wish.action()));
+    if (wish.tags().any()) {
       actions.add(TAG);
     }
-    if (sourceIdentity.isPresent()) {
+    if (wish.sourceIdentity().isPresent()) {
       actions.add(SET_SOURCE_IDENTITY);
     }
     return actions;
   }
 
-  private static Context context(
-      AssumeRole request, SessionTags tags, Optional<String> sourceIdentity) {
+  private static Context context(Wish wish) {
+    SessionTags tags = wish.tags();
     Context.Builder context =
         Context.builder()
-            .put("sts:RoleSessionName", request.roleSessionName().value())
-            .put("sts:ExternalId", request.externalId().map(ExternalId::value))
-            .put("sts:SourceIdentity", sourceIdentity);
+            .put("sts:RoleSessionName", wish.sessionName())
+            .put("sts:ExternalId", wish.externalId())
+            .put("sts:SourceIdentity", wish.sourceIdentity());
     if (!tags.requested().isEmpty()) {
       tags.requested().forEach((key, value) -> context.put("aws:RequestTag/" + key, value));
       context.putAll("aws:TagKeys", tags.requested().keySet());

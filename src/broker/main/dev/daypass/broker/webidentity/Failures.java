@@ -1,0 +1,44 @@
+package dev.daypass.broker.webidentity;
+
+import static dev.daypass.wire.ErrorCode.THROTTLING;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/// How often tokens from one address may be refused: a hundred times at once, then ten times a
+/// second. Each node counts for itself, in memory, so that tokens are taken without Redis too.
+@Singleton
+final class Failures {
+  private static final Duration EACH = Duration.ofMillis(100);
+  private static final Duration MOST_AHEAD = EACH.multipliedBy(100);
+  private static final long MOST_ADDRESSES = 100_000;
+
+  private final Clock clock;
+  private final Cache<String, Instant> paidUntil =
+      Caffeine.newBuilder().maximumSize(MOST_ADDRESSES).build();
+
+  Failures(Clock clock) {
+    this.clock = clock;
+  }
+
+  /// Fails with `Throttling` where the address had too many tokens refused.
+  void check(String address) {
+    Instant until = paidUntil.getIfPresent(address);
+    if (until != null && until.isAfter(clock.instant().plus(MOST_AHEAD))) {
+      throw THROTTLING.error("Rate exceeded");
+    }
+  }
+
+  /// Counts one that was refused.
+  void count(String address) {
+    Instant now = clock.instant();
+    paidUntil
+        .asMap()
+        .merge(
+            address, now.plus(EACH), (until, _) -> (until.isAfter(now) ? until : now).plus(EACH));
+  }
+}

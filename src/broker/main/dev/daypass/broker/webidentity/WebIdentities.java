@@ -1,0 +1,142 @@
+package dev.daypass.broker.webidentity;
+
+import static dev.daypass.wire.ErrorCode.IDP_COMMUNICATION_ERROR;
+import static dev.daypass.wire.ErrorCode.INVALID_IDENTITY_TOKEN;
+import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
+
+import com.nimbusds.jose.jwk.JWK;
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Federation;
+import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.identities.Identities;
+import dev.daypass.broker.oidcproviders.IssuerUrl;
+import dev.daypass.broker.oidcproviders.OidcProvider;
+import dev.daypass.broker.oidcproviders.PostgresOidcProviders;
+import dev.daypass.wire.ApiError;
+import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/// Proves who calls by the token of an identity provider.
+///
+/// What costs nothing comes first: the token must be well-formed, of an issuer that the role's
+/// account knows, meant for an audience of that provider, and alive. Only then, and only where the
+/// role exists, the issuer may be asked for its keys. A role that does not exist is answered from
+/// the keys in memory, so that nobody learns of roles by the difference.
+@Singleton
+public final class WebIdentities {
+  private static final String ROLE_ARN = "arn:aws:iam::\\d{12}:role/.+";
+
+  private final PostgresOidcProviders providers;
+  private final Identities identities;
+  private final Issuers issuers;
+  private final IssuerKeys keys;
+  private final Failures failures;
+
+  WebIdentities(
+      PostgresOidcProviders providers,
+      Identities identities,
+      Issuers issuers,
+      IssuerKeys keys,
+      Failures failures) {
+    this.providers = providers;
+    this.identities = identities;
+    this.issuers = issuers;
+    this.keys = keys;
+    this.failures = failures;
+  }
+
+  /// The caller behind the request's token; fails in AWS's words where it is not proven.
+  public Uni<Caller> prove(Origin origin, AssumeRoleWithWebIdentity request) {
+    failures.check(origin.address());
+    return Uni.createFrom()
+        .deferred(() -> proven(origin, request))
+        .onFailure(ApiError.class)
+        .invoke(() -> failures.count(origin.address()));
+  }
+
+  private Uni<Caller> proven(Origin origin, AssumeRoleWithWebIdentity request) {
+    String role = request.roleArn().value();
+    if (!role.matches(ROLE_ARN)) {
+      throw VALIDATION_ERROR.error(role + " is invalid");
+    }
+    if (request.providerId().isPresent()) {
+      throw VALIDATION_ERROR.error(
+          "ProviderId is for OAuth 2.0 access tokens, which are not supported; leave it out for"
+              + " OpenID Connect tokens");
+    }
+    WebToken token = WebToken.read(request.webIdentityToken().value());
+    String account = role.split(":", 6)[4];
+    return provider(account, token.issuer())
+        .map(provider -> federation(provider, token, origin))
+        .call(_ -> identities.role(role).chain(found -> verify(token, found.isPresent())))
+        .map(
+            federation ->
+                Claims.identity(token.claims(), federation, issuers.claims(token.issuer())))
+        .map(identity -> Caller.federated(account, identity, origin));
+  }
+
+  private Uni<OidcProvider> provider(String account, String issuer) {
+    String url = IssuerUrl.withoutScheme(issuer).orElseThrow(() -> unknown(issuer));
+    return providers
+        .find(OidcProvider.arn(account, url))
+        .map(found -> found.orElseThrow(() -> unknown(issuer)));
+  }
+
+  private static RuntimeException unknown(String issuer) {
+    String shown = issuer.length() > 255 ? issuer.substring(0, 255) : issuer;
+    return INVALID_IDENTITY_TOKEN.error(
+        "No OpenIDConnect provider found in your account for " + shown);
+  }
+
+  private static Federation federation(OidcProvider provider, WebToken token, Origin origin) {
+    token.checkTime(origin.time());
+    return new Federation(
+        provider.arn(),
+        token.subject(),
+        token.audience(provider.clientIds()),
+        Claims.methods(token.claims()));
+  }
+
+  private Uni<Void> verify(WebToken token, boolean mayAsk) {
+    return mayAsk
+        ? keys.get(token.issuer())
+            .onFailure()
+            .transform(_ -> unreachable())
+            .chain(known -> newerWhereMissing(token, known))
+            .invoke(candidates -> check(token, candidates))
+            .replaceWithVoid()
+        : Uni.createFrom()
+            .item(
+                () ->
+                    token.candidates(
+                        keys.known(token.issuer()).orElseThrow(WebIdentities::unreachable)))
+            .invoke(candidates -> check(token, candidates))
+            .replaceWithVoid();
+  }
+
+  /// A key that is not known may be new.
+  private Uni<List<JWK>> newerWhereMissing(WebToken token, KeySet known) {
+    List<JWK> candidates = token.candidates(known);
+    return candidates.isEmpty()
+        ? keys.newer(token.issuer(), known).map(token::candidates)
+        : Uni.createFrom().item(candidates);
+  }
+
+  private static void check(WebToken token, List<JWK> candidates) {
+    if (candidates.isEmpty()) {
+      throw INVALID_IDENTITY_TOKEN.error(
+          "Couldn't retrieve verification key from your identity provider,  please reference"
+              + " AssumeRoleWithWebIdentity documentation for requirements");
+    }
+    if (!token.signedByOneOf(candidates)) {
+      throw INVALID_IDENTITY_TOKEN.error("The signature of the token is not valid");
+    }
+  }
+
+  private static RuntimeException unreachable() {
+    return IDP_COMMUNICATION_ERROR.error(
+        "The identity provider could not be reached to verify the token. Try again later.");
+  }
+}

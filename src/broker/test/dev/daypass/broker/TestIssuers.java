@@ -1,0 +1,119 @@
+package dev.daypass.broker;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Issuers as an operator configures them: a private certificate authority, a certificate for
+/// `*.issuers.test`, and a port. The tests serve there.
+public final class TestIssuers implements QuarkusTestResourceLifecycleManager {
+  static final String FOLDER = "test-issuers.folder";
+  static final String PORT = "test-issuers.port";
+  static final String PASSWORD = "password";
+
+  /// Hosts that are configured with the authority and the loopback network.
+  private static final List<String> HOSTS =
+      List.of(
+          "k8s",
+          "github",
+          "spiffe",
+          "rotating",
+          "outage",
+          "slow",
+          "redirect",
+          "long",
+          "many",
+          "other",
+          "plain",
+          "metadata",
+          "rebind",
+          "counted",
+          "attacked",
+          "trust");
+
+  @Override
+  public Map<String, String> start() {
+    try (ServerSocket free = new ServerSocket(0)) {
+      Path folder = Files.createTempDirectory("daypass-issuers");
+      certificates(folder);
+      System.setProperty(FOLDER, folder.toString());
+      System.setProperty(PORT, Integer.toString(free.getLocalPort()));
+      return settings(folder, free.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> settings(Path folder, int port) {
+    Map<String, String> settings = new HashMap<>();
+    for (String host : HOSTS) {
+      String prefix = "daypass.web-identity.issuers." + host + ".";
+      String path = host.equals("spiffe") ? "/trust/domain" : "";
+      settings.put(prefix + "url", "https://" + host + ".issuers.test:" + port + path);
+      settings.put(prefix + "ca-file", folder.resolve("ca.pem").toString());
+      settings.put(prefix + "networks", "127.0.0.0/8");
+    }
+    settings.put(
+        "daypass.web-identity.issuers.k8s.claims",
+        "kubernetes.io/namespace,kubernetes.io/serviceaccount/name");
+    settings.put(
+        "daypass.web-identity.issuers.github.claims", "repository,environment,run_attempt");
+    settings.put("daypass.web-identity.issuers.offline.url", "https://offline.example.com");
+    settings.put(
+        "daypass.web-identity.issuers.offline.jwks-file", folder.resolve("jwks.json").toString());
+    settings.put(
+        "daypass.web-identity.issuers.private.url", "https://private.issuers.test:" + port);
+    settings.put(
+        "daypass.web-identity.issuers.private.ca-file", folder.resolve("ca.pem").toString());
+    settings.put(
+        "daypass.web-identity.issuers.untrusted.url", "https://untrusted.issuers.test:" + port);
+    settings.put("daypass.web-identity.issuers.untrusted.networks", "127.0.0.0/8");
+    settings.put("daypass.web-identity.issuers.misnamed.url", "https://misnamed.test:" + port);
+    settings.put("daypass.web-identity.issuers.misnamed.networks", "127.0.0.0/8");
+    settings.put(
+        "daypass.web-identity.issuers.misnamed.ca-file", folder.resolve("ca.pem").toString());
+    return settings;
+  }
+
+  private static void certificates(Path folder) throws IOException {
+    keytool(folder, "-genkeypair -alias ca -keyalg EC -dname CN=ca -ext bc:c -keystore ca.p12");
+    keytool(folder, "-exportcert -rfc -alias ca -file ca.pem -keystore ca.p12");
+    keytool(folder, "-genkeypair -alias server -keyalg EC -dname CN=server -keystore server.p12");
+    keytool(folder, "-certreq -alias server -file server.csr -keystore server.p12");
+    keytool(
+        folder,
+        "-gencert -rfc -alias ca -infile server.csr -outfile server.pem"
+            + " -ext san=dns:*.issuers.test -keystore ca.p12");
+    keytool(folder, "-importcert -noprompt -alias ca -file ca.pem -keystore server.p12");
+    keytool(folder, "-importcert -noprompt -alias server -file server.pem -keystore server.p12");
+  }
+
+  private static void keytool(Path folder, String arguments) throws IOException {
+    String command =
+        System.getProperty("java.home") + "/bin/keytool " + arguments + " -storepass " + PASSWORD;
+    try {
+      Process process =
+          new ProcessBuilder(command.split(" "))
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("keytool.log").toFile())
+              .start();
+      if (process.waitFor() != 0) {
+        throw new IOException(Files.readString(folder.resolve("keytool.log")));
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    // What serves there is the tests' own.
+  }
+}
