@@ -71,6 +71,7 @@ class OidcProvidersTest {
   @Test
   void a_provider_is_made_and_comes_back_as_terraform_expects_it() {
     String host = host();
+    int before = iam.getAccountSummary().summaryMapAsStrings().get("Providers");
 
     var created =
         iam.createOpenIDConnectProvider(
@@ -84,6 +85,8 @@ class OidcProvidersTest {
     var got = iam.getOpenIDConnectProvider(r -> r.openIDConnectProviderArn(arn));
     assertThat(arn).isEqualTo("arn:aws:iam::111122223333:oidc-provider/" + host + "/realms/one");
     assertThat(created.tags()).hasSize(1);
+    assertThat(iam.getAccountSummary().summaryMapAsStrings())
+        .containsEntry("Providers", before + 1);
     assertThat(got.url()).isEqualTo(host + "/realms/one");
     assertThat(got.clientIDList()).containsExactly("b", "a");
     assertThat(got.thumbprintList()).containsExactly(THUMBPRINT);

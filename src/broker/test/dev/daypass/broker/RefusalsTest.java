@@ -268,6 +268,17 @@ class RefusalsTest {
     }
   }
 
+  /// Policies, tokens and lists make large forms; what is refused is what is asked.
+  @Test
+  void a_large_form_is_read_like_any_other() {
+    StringBuilder body = new StringBuilder(WHO).append("&Large=").append("x".repeat(500_000));
+    for (int i = 0; i < 1_500; i++) {
+      body.append("&Member.").append(i).append("=x");
+    }
+
+    assertThat(form(body.toString()).code()).isEqualTo("MissingAuthenticationToken");
+  }
+
   @Test
   void a_parameter_that_is_given_twice() {
     assertThat(form(WHO + "&Version=2011-06-15").code()).isEqualTo("MalformedQueryString");

@@ -151,6 +151,57 @@ class PoliciesTest {
   }
 
   @Test
+  void an_identity_provider_is_meant_in_its_tokens_and_in_their_sessions() {
+    String provider = "arn:aws:iam::111122223333:oidc-provider/issuer.example.com";
+    Policy trust =
+        trust(
+            """
+            {"Effect": "Allow", "Principal": {"Federated": "%s"}, "Action": "sts:*",
+             "Condition": {"StringEquals": {"aws:FederatedProvider": "%s", "issuer.example.com:8443/a:sub": "me"}}}
+            """
+                .formatted(provider, provider));
+    Context me = Context.builder().put("issuer.example.com:8443/a:sub", "me").build();
+    Principal session =
+        new Principal.AssumedRole(
+            SESSION.roleArn(),
+            "AROADEPLOY",
+            "deploy",
+            "s1",
+            ACCOUNT,
+            Map.of(),
+            Optional.of(provider));
+    Policies policies = Policies.NONE.on(trust);
+
+    assertThat(
+            policies
+                .decide(
+                    access(new Principal.Federated(provider), "sts:AssumeRoleWithWebIdentity", me))
+                .allowed())
+        .isTrue();
+    assertThat(
+            trust
+                .statements()
+                .getFirst()
+                .match(policies.question(access(session, "sts:AssumeRole", me))))
+        .isEqualTo(PrincipalMatch.VIA_PARENT);
+    for (Principal other :
+        List.of(
+            SESSION, ALICE, new Principal.Federated(provider + "/"), new Principal.Anonymous())) {
+      assertThat(
+              policies
+                  .decide(
+                      access(
+                          other,
+                          "sts:AssumeRoleWithWebIdentity",
+                          me.with(
+                              Context.builder().put("aws:FederatedProvider", provider).build())))
+                  .allowed())
+          .as(other.toString())
+          .isFalse();
+    }
+  }
+
+  @Test
   void across_accounts_both_sides_must_allow() {
     Policy trust =
         trust(

@@ -17,17 +17,19 @@ final class AccountSummary {
 
   /// What is counted, by the names that AWS gives it.
   private static final Map<String, String> COUNTED =
-      Map.of(
-          "Users", "UserRow" + OF_ACCOUNT,
-          "Groups", "GroupRow" + OF_ACCOUNT,
-          "Roles", "RoleRow" + OF_ACCOUNT,
-          "Policies", "ManagedPolicyRow" + OF_ACCOUNT,
-          "InstanceProfiles", "InstanceProfileRow" + OF_ACCOUNT,
-          "MFADevices", "DeviceRow" + OF_ACCOUNT,
-          "MFADevicesInUse", "DeviceRow" + OF_ACCOUNT + " and enabledAt is not null",
-          "PolicyVersionsInUse",
+      Map.ofEntries(
+          Map.entry("Users", "UserRow" + OF_ACCOUNT),
+          Map.entry("Groups", "GroupRow" + OF_ACCOUNT),
+          Map.entry("Roles", "RoleRow" + OF_ACCOUNT),
+          Map.entry("Policies", "ManagedPolicyRow" + OF_ACCOUNT),
+          Map.entry("InstanceProfiles", "InstanceProfileRow" + OF_ACCOUNT),
+          Map.entry("Providers", "OidcProviderRow" + OF_ACCOUNT),
+          Map.entry("MFADevices", "DeviceRow" + OF_ACCOUNT),
+          Map.entry("MFADevicesInUse", "DeviceRow" + OF_ACCOUNT + " and enabledAt is not null"),
+          Map.entry(
+              "PolicyVersionsInUse",
               "PolicyVersionRow where policyId in"
-                  + " (select id from ManagedPolicyRow where accountId = :account)");
+                  + " (select id from ManagedPolicyRow where accountId = :account)"));
 
   /// The quotas, by the names that AWS gives them here.
   private static final Map<String, Quota> QUOTAS =

@@ -101,7 +101,7 @@ class TerraformIT {
 
       Outcome applied = done(endpoint, "apply", "-no-color", "-auto-approve");
       assertThat(applied.output())
-          .contains("Resources: 20 added, 0 changed, 0 destroyed")
+          .contains("Resources: 19 added, 0 changed, 0 destroyed")
           .contains("account = \"111122223333\"")
           .contains("role = \"arn:aws:iam::111122223333:role/machines/deploy\"");
       assertPlansEmpty(endpoint, "revision=one");
@@ -114,7 +114,8 @@ class TerraformIT {
       assertThat(
               terraform(endpoint, "plan", "-detailed-exitcode", "-var", "revision=one").exitCode())
           .isEqualTo(CHANGES_PLANNED);
-      done(endpoint, "destroy", "-no-color", "-auto-approve");
+      assertThat(done(endpoint, "destroy", "-no-color", "-auto-approve").output())
+          .contains("Destroy complete! Resources: 19 destroyed.");
     }
   }
 
