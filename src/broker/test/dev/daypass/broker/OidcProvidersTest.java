@@ -237,6 +237,21 @@ class OidcProvidersTest {
   }
 
   @Test
+  void what_no_database_can_hold() {
+    String arn = provider(host());
+
+    for (String[] parameters :
+        List.of(
+            new String[] {"OpenIDConnectProviderArn", arn, "ClientID", "a\0b"},
+            new String[] {"OpenIDConnectProviderArn", arn + "\0", "ClientID", "a"})) {
+      assertThat(admin("AddClientIDToOpenIDConnectProvider", parameters).code())
+          .isEqualTo("ValidationError");
+    }
+    assertThat(admin("CreateOpenIDConnectProvider", "Url", "https://a\0b").code())
+        .isEqualTo("ValidationError");
+  }
+
+  @Test
   void what_is_too_long_or_too_much() {
     String host = host();
     List<String> ids = IntStream.rangeClosed(1, 101).mapToObj(i -> "client" + i).toList();

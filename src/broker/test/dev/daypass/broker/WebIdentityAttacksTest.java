@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -187,6 +188,7 @@ class WebIdentityAttacksTest {
     assertInvalid(IssuerServer.sign(claims().issueTime(future)));
     assertInvalid(IssuerServer.sign(claims().subject(null)));
     assertInvalid(IssuerServer.sign(claims().subject("")));
+    assertInvalid(IssuerServer.sign(claims().subject("a\nb")));
     assertInvalid(IssuerServer.sign(claims().subject("s".repeat(256))));
     assertInvalid(IssuerServer.sign(claims().audience((String) null)));
     for (List<String> audience :
@@ -272,6 +274,80 @@ class WebIdentityAttacksTest {
             + ".AAAA");
     assertInvalid(
         IssuerServer.sign(claims().audience(Collections.nCopies(11, "sts.amazonaws.com"))));
+  }
+
+  @Test
+  void claims_and_headers_of_any_type_at_all() {
+    List<Object> values =
+        List.of(
+            1,
+            -1,
+            1e300,
+            9.3e18,
+            true,
+            "",
+            "x",
+            "\u0000",
+            List.of(),
+            List.of(1, "x", List.of()),
+            Map.of(),
+            Map.of("a", Map.of("b", List.of(1))));
+    String tags = "https://aws.amazon.com/tags";
+    for (Object value : values) {
+      TestClock.forward(Duration.ofMinutes(1));
+      for (String claim :
+          List.of(
+              "iss",
+              "sub",
+              "aud",
+              "exp",
+              "nbf",
+              "iat",
+              "jti",
+              "amr",
+              "azp",
+              "repository",
+              tags,
+              tags + "/principal_tags/x",
+              tags + "/transitive_tag_keys",
+              "https://aws.amazon.com/source_identity")) {
+        assertAnswered(IssuerServer.sign(claims().claim(claim, value)), claim + "=" + value);
+      }
+      assertAnswered(
+          IssuerServer.sign(claims().claim(tags, Map.of("principal_tags", value))),
+          "tags " + value);
+    }
+  }
+
+  @Test
+  void noise_in_a_token() {
+    Random random = new Random(23);
+    String good = good();
+    String[] parts = good.split("\\.");
+    List<String> headers =
+        List.of(
+            "alg", "kid", "typ", "crit", "jwk", "jku", "x5u", "x5c", "cty", "b64", "zip", "enc");
+    for (String name : headers) {
+      for (String value :
+          List.of("null", "1", "\"\"", "\"x\"", "[]", "[1]", "{}", "true", "{\"kty\":\"RSA\"}")) {
+        TestClock.forward(Duration.ofSeconds(1));
+        String alg = name.equals("alg") ? "" : "\"alg\":\"RS256\",";
+        String header = "{%s\"%s\":%s}".formatted(alg, name, value);
+        assertAnswered(encode(header) + "." + parts[1] + "." + parts[2], header);
+      }
+    }
+    for (int i = 0; i < 500; i++) {
+      TestClock.forward(Duration.ofSeconds(1));
+      StringBuilder noisy = new StringBuilder(good);
+      noisy.setCharAt(random.nextInt(good.length()), (char) (32 + random.nextInt(96)));
+      assertAnswered(noisy.toString(), noisy.toString());
+    }
+  }
+
+  private void assertAnswered(String token, String what) {
+    Reply reply = federated.assume(role, token);
+    assertThat(reply.status()).as("%s: %s", what, reply.body()).isLessThan(500);
+    assertThat(reply.code()).as(what).isNotEqualTo("Throttling");
   }
 
   private Reply fromIssuer(String name, HttpHandler handler) {
@@ -369,12 +445,29 @@ class WebIdentityAttacksTest {
             exchange ->
                 IssuerServer.answer(
                     exchange, discovery("plain", "http://plain.issuers.test/keys"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://169.254.169.254/latest/meta-data",
+        "https://[::1]/keys",
+        "https://167772161/keys",
+        "https://user:pass@metadata.issuers.test/keys",
+        "file:///etc/passwd",
+        "https:keys",
+        "https://metadata.issuers.test:99999/keys",
+        "\\u0000",
+        ""
+      })
+  void keys_that_are_said_to_be_where_nothing_is_read(String elsewhere) {
+    // Each time as if the issuer had not been asked for long.
+    TestClock.forward(Duration.ofHours(25));
+
     assertUnreachable(
         fromIssuer(
             "metadata",
-            exchange ->
-                IssuerServer.answer(
-                    exchange, discovery("metadata", "https://169.254.169.254/latest/meta-data"))));
+            exchange -> IssuerServer.answer(exchange, discovery("metadata", elsewhere))));
   }
 
   @Test

@@ -69,8 +69,12 @@ record WebToken(SignedJWT jwt, JWTClaimsSet claims) {
 
   String subject() {
     String subject = Optional.ofNullable(claims.getSubject()).orElseThrow(() -> missing("sub"));
-    if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT) {
-      throw INVALID_IDENTITY_TOKEN.error("The subject of the token is empty or too long");
+    boolean proper =
+        !subject.isEmpty()
+            && subject.length() <= LONGEST_SUBJECT
+            && subject.chars().noneMatch(Character::isISOControl);
+    if (!proper) {
+      throw INVALID_IDENTITY_TOKEN.error("The subject of the token is not as it should be");
     }
     return subject;
   }

@@ -4,7 +4,7 @@ import dev.daypass.wire.Constraint;
 
 /// The ARN of an OIDC provider: `arn:aws:iam::ACCOUNT:oidc-provider/host/path`.
 public record OidcProviderArn(String value) {
-  private static final Constraint RULE = Constraint.of(20, 2048, "[\\s\\S]*");
+  private static final Constraint RULE = Constraint.of(20, 2048, "[^\\p{Cntrl}]*");
 
   public OidcProviderArn {
     RULE.check(value);
