@@ -1,7 +1,9 @@
 package dev.daypass.broker.webidentity;
 
+import dev.daypass.broker.oidcproviders.IssuerUrl;
 import dev.daypass.policy.AddressRange;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +49,10 @@ final class Issuers {
   private final Map<String, WebIdentityConfig.Issuer> configured;
   private final Map<String, List<AddressRange>> networks;
 
-  /// Fails, and so stops the start, where an issuer is named twice or a network is none.
+  /// Fails, and so stops the start, where an issuer is none or named twice, a network is none, or
+  /// certificate authorities cannot be read.
   Issuers(WebIdentityConfig config) {
+    config.issuers().values().forEach(Issuers::check);
     this.configured =
         config.issuers().values().stream()
             .collect(
@@ -62,6 +66,19 @@ final class Issuers {
                         issuer.networks().orElse(List.of()).stream()
                             .map(AddressRange::parse)
                             .toList()));
+  }
+
+  private static void check(WebIdentityConfig.Issuer issuer) {
+    if (IssuerUrl.withoutScheme(issuer.url()).isEmpty()) {
+      throw new IllegalArgumentException(issuer.url() + " is not the URL of an issuer");
+    }
+    issuer
+        .caFile()
+        .filter(file -> !Files.isReadable(file))
+        .ifPresent(
+            file -> {
+              throw new IllegalArgumentException(file + " cannot be read");
+            });
   }
 
   Optional<WebIdentityConfig.Issuer> find(String issuer) {
