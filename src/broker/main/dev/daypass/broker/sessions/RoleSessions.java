@@ -47,7 +47,7 @@ final class RoleSessions {
   /// What is no role's ARN names no role.
   Uni<Optional<RoleIdentity>> find(RoleArn roleArn) {
     String arn = roleArn.value();
-    return arn.matches("arn:aws:iam::\\d{12}:role/.+")
+    return roleArn.wellFormed()
         ? identities.role(arn)
         : Uni.createFrom().failure(VALIDATION_ERROR.error(arn + " is invalid"));
   }
@@ -85,7 +85,7 @@ final class RoleSessions {
 
   /// Managed policies that narrow a session are of the role's account, or come with Daypass.
   Uni<Void> checkArns(RoleArn role, List<AssumeRole.PolicyDescriptor> arns) {
-    String account = role.value().split(":", 6)[4];
+    String account = role.account();
     Uni<Void> checked = Uni.createFrom().voidItem();
     for (AssumeRole.PolicyDescriptor descriptor : arns) {
       String arn = descriptor.arn().value();

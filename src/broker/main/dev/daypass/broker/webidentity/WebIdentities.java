@@ -26,8 +26,6 @@ import java.util.List;
 /// the keys in memory, so that nobody learns of roles by the difference.
 @Singleton
 public final class WebIdentities {
-  private static final String ROLE_ARN = "arn:aws:iam::\\d{12}:role/.+";
-
   private final PostgresOidcProviders providers;
   private final Identities identities;
   private final Issuers issuers;
@@ -58,7 +56,7 @@ public final class WebIdentities {
 
   private Uni<Caller> proven(Origin origin, AssumeRoleWithWebIdentity request) {
     String role = request.roleArn().value();
-    if (!role.matches(ROLE_ARN)) {
+    if (!request.roleArn().wellFormed()) {
       throw VALIDATION_ERROR.error(role + " is invalid");
     }
     if (request.providerId().isPresent()) {
@@ -67,7 +65,7 @@ public final class WebIdentities {
               + " OpenID Connect tokens");
     }
     WebToken token = WebToken.read(request.webIdentityToken().value());
-    String account = role.split(":", 6)[4];
+    String account = request.roleArn().account();
     return provider(account, token.issuer())
         .map(provider -> federation(provider, token, origin))
         .call(_ -> identities.role(role).chain(found -> verify(token, found.isPresent())))

@@ -1,5 +1,6 @@
 package dev.daypass.wire.sts;
 
+import dev.daypass.wire.Arn;
 import dev.daypass.wire.Constraint;
 
 /// The ARN of a role, not yet known to exist.
@@ -10,6 +11,16 @@ public record RoleArn(String value) {
 
   public RoleArn {
     RULE.check(value);
+  }
+
+  /// Whether this has the form of a role's ARN at all.
+  public boolean wellFormed() {
+    return value.matches("arn:aws:iam::\\d{12}:role/.+");
+  }
+
+  /// The account of the role, where this is well-formed.
+  public String account() {
+    return Arn.parse(value).account();
   }
 
   @Override
