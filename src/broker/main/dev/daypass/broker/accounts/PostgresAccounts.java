@@ -7,15 +7,25 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// What accounts are called.
+/// Accounts, and what they are called.
 @Singleton
-final class PostgresAccounts {
+public final class PostgresAccounts {
   private static final String ACCOUNT = "account";
 
   private final Database database;
 
   PostgresAccounts(Database database) {
     this.database = database;
+  }
+
+  /// When the account was made.
+  public Uni<Instant> createdAt(String account) {
+    return database
+        .find(
+            Instant.class,
+            "select createdAt from AccountRow where id = :account",
+            Map.of(ACCOUNT, account))
+        .map(Optional::orElseThrow);
   }
 
   Uni<Optional<String>> alias(String account) {

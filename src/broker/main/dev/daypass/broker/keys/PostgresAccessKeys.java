@@ -8,10 +8,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The access keys of every account, their secrets sealed.
 @Singleton
-final class PostgresAccessKeys {
+public final class PostgresAccessKeys {
   private final Database database;
   private final Sealer sealer;
 
@@ -39,6 +40,21 @@ final class PostgresAccessKeys {
             Map.of("user", userId),
             Integer.MAX_VALUE)
         .map(rows -> rows.stream().map(AccessKeyRow::toKey).toList());
+  }
+
+  /// The keys of many users, by user, oldest first.
+  public Uni<Map<String, List<AccessKey>>> ofAll(List<String> userIds) {
+    return database
+        .list(
+            AccessKeyRow.class,
+            "from AccessKeyRow where userId in :users order by createdAt, id",
+            Map.of("users", userIds),
+            Integer.MAX_VALUE)
+        .map(
+            rows ->
+                rows.stream()
+                    .map(AccessKeyRow::toKey)
+                    .collect(Collectors.groupingBy(AccessKey::userId)));
   }
 
   /// Says how many changed: one, or none where the user has no such key.

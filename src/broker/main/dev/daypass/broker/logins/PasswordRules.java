@@ -5,6 +5,7 @@ import static dev.daypass.wire.ErrorCode.PASSWORD_POLICY_VIOLATION;
 import dev.daypass.wire.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,11 @@ import java.util.Optional;
 /// Whether a password can be set, and whether one that is set still holds, by the account's policy.
 @Singleton
 public final class PasswordRules {
+  /// How long an account lets a password last; absent where it lasts for ever.
+  public Uni<Optional<Duration>> longestAge(String account) {
+    return policy(account).map(PasswordPolicy::maxAge);
+  }
+
   /// What a password that matched is good for.
   public enum Standing {
     GOOD,

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The passwords of every account's users.
 @Singleton
@@ -24,6 +25,20 @@ public final class PostgresLoginProfiles {
             "from LoginProfileRow where userId = :user",
             Map.of("user", userId))
         .map(found -> found.map(LoginProfileRow::toProfile));
+  }
+
+  /// The login profiles of many users, by user.
+  public Uni<Map<String, LoginProfile>> of(List<String> userIds) {
+    return database
+        .list(
+            LoginProfileRow.class,
+            "from LoginProfileRow where userId in :users",
+            Map.of("users", userIds),
+            Integer.MAX_VALUE)
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(Collectors.toMap(row -> row.userId, LoginProfileRow::toProfile)));
   }
 
   Uni<Void> add(LoginProfile profile) {

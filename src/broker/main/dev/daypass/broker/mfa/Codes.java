@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// The one gate through which every code goes, by whatever way it comes: throttled, at most a
 /// hundred wrong ones in a row (NIST SP 800-63B §3.2.2), within one step of the clock, and used
@@ -31,6 +32,11 @@ public final class Codes {
   /// The devices a user can prove itself with.
   public Uni<List<Device>> devices(String userId) {
     return devices.of(userId);
+  }
+
+  /// Those of these users who have a device.
+  public Uni<Set<String>> protectedUsers(List<String> userIds) {
+    return devices.owners(userIds);
   }
 
   /// Uses up a code of a user's device. Fails with `AccessDenied` in AWS's words for a device that

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The MFA devices of every account, their seeds sealed.
 @Singleton
@@ -96,6 +97,17 @@ final class PostgresDevices {
             Map.of("user", userId),
             Integer.MAX_VALUE)
         .map(rows -> rows.stream().map(DeviceRow::toDevice).toList());
+  }
+
+  /// Those of these users who have a device.
+  Uni<Set<String>> owners(List<String> userIds) {
+    return database
+        .list(
+            String.class,
+            "select distinct userId from DeviceRow where userId in :users",
+            Map.of("users", userIds),
+            Integer.MAX_VALUE)
+        .map(Set::copyOf);
   }
 
   Uni<Page<Device>> page(String account, AssignmentStatus status, Page.Wanted wanted) {
