@@ -55,6 +55,8 @@ final class AccountSummary {
 
   Uni<Map<String, String>> of(String account) {
     Map<String, String> summary = new LinkedHashMap<>();
+    // It is about the root user, whom nobody signs in as here.
+    summary.put("AccountMFAEnabled", "0");
     QUOTAS.forEach((name, quota) -> summary.put(name, Integer.toString(quota.most())));
     Uni<Void> counted = Uni.createFrom().voidItem();
     for (Map.Entry<String, String> each : COUNTED.entrySet()) {

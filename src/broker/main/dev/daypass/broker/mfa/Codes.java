@@ -29,9 +29,9 @@ public final class Codes {
     this.throttle = throttle;
   }
 
-  /// The devices a user can prove itself with.
+  /// The devices a user can prove itself with by a code.
   public Uni<List<Device>> devices(String userId) {
-    return devices.of(userId);
+    return devices.of(userId).map(all -> all.stream().filter(Device::virtual).toList());
   }
 
   /// Those of these users who have a device.
@@ -49,6 +49,7 @@ public final class Codes {
         .map(
             found ->
                 found
+                    .filter(Device::virtual)
                     .filter(device -> device.userId().filter(userId::equals).isPresent())
                     .orElseThrow(Codes::unknownDevice))
         .invoke(Codes::refuseLocked)

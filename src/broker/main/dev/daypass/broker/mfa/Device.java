@@ -3,13 +3,27 @@ package dev.daypass.broker.mfa;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A virtual MFA device, without its seed.
+/// An MFA device, without its secrets.
 ///
 /// @param userId whose it is, once it is enabled
 /// @param failures wrong codes since the last right one
 public record Device(
+    Kind kind,
     String serialNumber,
     String account,
     Optional<String> userId,
     int failures,
-    Optional<Instant> enabledAt) {}
+    Optional<Instant> enabledAt) {
+  /// What a device proves a person with.
+  public enum Kind {
+    /// Codes, by a seed that an app keeps.
+    VIRTUAL,
+    /// Signatures, by a key that a security key or passkey keeps.
+    FIDO
+  }
+
+  /// Whether it has codes.
+  public boolean virtual() {
+    return kind == Kind.VIRTUAL;
+  }
+}

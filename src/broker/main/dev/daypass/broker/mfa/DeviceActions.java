@@ -41,10 +41,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/// What callers can do to virtual MFA devices.
+/// What callers can do to MFA devices. Security keys and passkeys are made elsewhere: IAM has no
+/// action for it.
 @Singleton
 public final class DeviceActions {
   /// AWS's seeds are 64 Base32 characters: 40 bytes.
@@ -155,7 +157,8 @@ public final class DeviceActions {
         .replaceWith(NOTHING);
   }
 
-  private static void checkQuota(List<Device> present) {
+  /// Refuses one more than a user may have, of both kinds together.
+  public static void checkQuota(List<Device> present) {
     Quota.MFA_DEVICES_PER_USER.check(present.size() + 1L);
   }
 
@@ -217,14 +220,23 @@ public final class DeviceActions {
   /// Whoever is signed in with it is so no more.
   public Uni<Nothing> deactivate(Caller caller, DeactivateMFADevice request) {
     return assigned(caller, request.userName(), request.serialNumber())
-        .call(owner -> devices.deactivate(owner.device().serialNumber(), owner.user().id()))
+        .call(owner -> takeAway(owner.user(), owner.device()))
         .chain(owner -> revocations.endSignIns(owner.user().id(), caller.origin().time()))
         .replaceWith(NOTHING);
+  }
+
+  /// Nobody else can have a security key or passkey once its user has it no more.
+  private Uni<Void> takeAway(User user, Device device) {
+    return switch (device.kind()) {
+      case VIRTUAL -> devices.deactivate(device.serialNumber(), user.id()).replaceWithVoid();
+      case FIDO -> devices.remove(device.serialNumber());
+    };
   }
 
   public Uni<Nothing> delete(Caller caller, DeleteVirtualMFADevice request) {
     return devices
         .find(caller.account(), request.serialNumber().value())
+        .map(found -> found.filter(Device::virtual))
         .map(found -> found.orElseThrow(() -> unknown(request.serialNumber())))
         .invoke(
             device -> {
@@ -244,7 +256,16 @@ public final class DeviceActions {
                 new GetMFADevice.Result(
                     Optional.of(owner.user().name()),
                     owner.device().serialNumber(),
-                    owner.device().enabledAt()));
+                    owner.device().enabledAt(),
+                    certifications(owner.device())));
+  }
+
+  /// What is known of a security key's certification: nothing, as none is asked to attest itself.
+  private static Optional<Map<String, String>> certifications(Device device) {
+    return switch (device.kind()) {
+      case VIRTUAL -> Optional.empty();
+      case FIDO -> Optional.of(Map.of());
+    };
   }
 
   /// A user has eight at most: one page.

@@ -1,6 +1,8 @@
 package dev.daypass.broker.mfa;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -12,17 +14,22 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 class DeviceRow {
   @Id String serialNumber;
+
+  @Enumerated(EnumType.STRING)
+  Device.Kind kind;
+
   String accountId;
   String userId;
   byte[] sealedSeed;
   String algorithm;
-  int digits;
-  long lastStep;
+  Integer digits;
+  Long lastStep;
   int failures;
   Instant enabledAt;
 
   Device toDevice() {
     return new Device(
+        kind,
         serialNumber,
         accountId,
         Optional.ofNullable(userId),

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /// The MFA devices of every account, their seeds sealed.
 @Singleton
-final class PostgresDevices {
+public final class PostgresDevices {
   private final Database database;
   private final Sealer sealer;
 
@@ -24,8 +24,19 @@ final class PostgresDevices {
     this.sealer = sealer;
   }
 
-  Uni<Optional<Device>> find(String account, String serialNumber) {
+  /// The device of this serial number, of whatever kind.
+  public Uni<Optional<Device>> find(String account, String serialNumber) {
     return row(account, serialNumber).map(found -> found.map(DeviceRow::toDevice));
+  }
+
+  /// The device of this serial number, in whatever account it is.
+  public Uni<Optional<Device>> bySerialNumber(String serialNumber) {
+    return database
+        .find(
+            DeviceRow.class,
+            "from DeviceRow where serialNumber = :serial",
+            Map.of("serial", serialNumber))
+        .map(found -> found.map(DeviceRow::toDevice));
   }
 
   private Uni<Optional<DeviceRow>> row(String account, String serialNumber) {
@@ -35,21 +46,36 @@ final class PostgresDevices {
         Map.of("account", account, "serial", serialNumber));
   }
 
-  /// The generator behind a device.
+  /// The generator behind a virtual device.
   Uni<Optional<Totp>> totp(String account, String serialNumber) {
     return row(account, serialNumber)
         .map(
             found ->
-                found.map(row -> new Totp(sealer.open(row.sealedSeed, owner(row.serialNumber)))));
+                found
+                    .filter(row -> row.kind == Device.Kind.VIRTUAL)
+                    .map(row -> new Totp(sealer.open(row.sealedSeed, owner(row.serialNumber)))));
   }
 
   Uni<Void> add(String account, String serialNumber, Secret seed) {
     DeviceRow row = new DeviceRow();
     row.serialNumber = serialNumber;
+    row.kind = Device.Kind.VIRTUAL;
     row.accountId = account;
     row.sealedSeed = sealer.seal(seed, owner(serialNumber));
     row.algorithm = Totp.ALGORITHM;
     row.digits = Totp.DIGITS;
+    row.lastStep = 0L;
+    return database.add(row);
+  }
+
+  /// Adds a security key or passkey, which is its user's from the first.
+  public Uni<Void> addFido(String account, String serialNumber, String userId, Instant now) {
+    DeviceRow row = new DeviceRow();
+    row.serialNumber = serialNumber;
+    row.kind = Device.Kind.FIDO;
+    row.accountId = account;
+    row.userId = userId;
+    row.enabledAt = now;
     return database.add(row);
   }
 
@@ -89,7 +115,8 @@ final class PostgresDevices {
         .replaceWithVoid();
   }
 
-  Uni<List<Device>> of(String userId) {
+  /// The devices of a user, of both kinds.
+  public Uni<List<Device>> of(String userId) {
     return database
         .list(
             DeviceRow.class,
@@ -110,6 +137,7 @@ final class PostgresDevices {
         .map(Set::copyOf);
   }
 
+  /// The account's virtual devices.
   Uni<Page<Device>> page(String account, AssignmentStatus status, Page.Wanted wanted) {
     String assigned =
         switch (status) {
@@ -120,7 +148,10 @@ final class PostgresDevices {
     return database
         .list(
             DeviceRow.class,
-            "from DeviceRow where accountId = :account and serialNumber > :after %s order by serialNumber"
+            """
+            from DeviceRow where accountId = :account and kind = VIRTUAL
+            and serialNumber > :after %s order by serialNumber
+            """
                 .formatted(assigned),
             Map.of("account", account, "after", wanted.after()),
             wanted.toFetch())
@@ -128,7 +159,7 @@ final class PostgresDevices {
         .map(page -> page.map(DeviceRow::toDevice));
   }
 
-  /// Takes a device from its user; it can be deleted then, or enabled again.
+  /// Takes a virtual device from its user; it can be deleted then, or enabled again.
   Uni<Integer> deactivate(String serialNumber, String userId) {
     return database.change(
         """

@@ -87,6 +87,7 @@ public final class VirtualDeviceActions {
   private Uni<Device> device(Caller caller, SerialNumber serialNumber) {
     return devices
         .find(caller.account(), serialNumber.value())
+        .map(found -> found.filter(Device::virtual))
         .map(found -> found.orElseThrow(() -> DeviceActions.unknown(serialNumber)));
   }
 }

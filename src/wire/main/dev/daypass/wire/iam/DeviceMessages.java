@@ -7,6 +7,7 @@ import dev.daypass.wire.Request;
 import dev.daypass.wire.Secret;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What travels between a client and IAM about MFA devices.
@@ -43,7 +44,10 @@ public final class DeviceMessages {
   public record GetMFADevice(SerialNumber serialNumber, Optional<UserName> userName)
       implements Request<GetMFADevice.Result> {
     public record Result(
-        Optional<String> userName, String serialNumber, Optional<Instant> enableDate) {}
+        Optional<String> userName,
+        String serialNumber,
+        Optional<Instant> enableDate,
+        Optional<Map<String, String>> certifications) {}
   }
 
   public record ListMFADevices(

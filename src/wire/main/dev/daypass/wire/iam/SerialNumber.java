@@ -2,7 +2,7 @@ package dev.daypass.wire.iam;
 
 import dev.daypass.wire.Constraint;
 
-/// What names an MFA device: the ARN of a virtual one.
+/// What names an MFA device: the ARN of a virtual one, or of a security key or passkey.
 public record SerialNumber(String value) {
   private static final Constraint RULE = Constraint.of(9, 256, "[\\w+=/:,.@-]+");
 
