@@ -20,6 +20,7 @@ final class ApiFailures {
   Response signInFailed(SignInFailed failure) {
     Map<String, Object> more = new TreeMap<>();
     failure.transaction().ifPresent(transaction -> more.put("transaction", transaction));
+    failure.passkey().ifPresent(passkey -> more.put("passkey", passkey));
     return answer(UNAUTHORIZED, failure.reason().name(), failure.text(), more);
   }
 

@@ -4,6 +4,7 @@ import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.revocations.Revocations;
+import dev.daypass.broker.signin.PasskeySignIn;
 import dev.daypass.broker.signin.Progress;
 import dev.daypass.broker.signin.SignIn;
 import dev.daypass.broker.signin.SignedInCaller;
@@ -36,12 +37,19 @@ public final class SignInEndpoint {
   private static final int LONGEST_NAME = 128;
 
   private final SignIn signIn;
+  private final PasskeySignIn passkeys;
   private final Revocations revocations;
   private final Origins origins;
   private final JsonWebToken token;
 
-  SignInEndpoint(SignIn signIn, Revocations revocations, Origins origins, JsonWebToken token) {
+  SignInEndpoint(
+      SignIn signIn,
+      PasskeySignIn passkeys,
+      Revocations revocations,
+      Origins origins,
+      JsonWebToken token) {
     this.signIn = signIn;
+    this.passkeys = passkeys;
     this.revocations = revocations;
     this.origins = origins;
     this.token = token;
@@ -62,6 +70,15 @@ public final class SignInEndpoint {
     @Override
     public String toString() {
       return "CodeStep";
+    }
+  }
+
+  /// An assertion, as browsers write it.
+  public record PasskeyStep(
+      @Nullable String transaction, PasskeyBodies.@Nullable Credential credential) {
+    @Override
+    public String toString() {
+      return "PasskeyStep";
     }
   }
 
@@ -112,6 +129,30 @@ public final class SignInEndpoint {
         .map(SignInEndpoint::shown);
   }
 
+  /// Begins a sign-in without a password: says what a passkey is to sign. There is nothing to ask
+  /// with, so it takes no body.
+  @POST
+  @Path("passkey/options")
+  @Consumes(MediaType.WILDCARD)
+  public Uni<Map<String, Object>> passkeyOptions(HttpServerRequest request) {
+    return passkeys
+        .begin(origins.of(request))
+        .map(asked -> Map.of("transaction", asked.transaction(), "passkey", asked.passkey()));
+  }
+
+  /// What a passkey signed, after a password or in place of one.
+  @POST
+  @Path("passkey")
+  public Uni<Map<String, Object>> passkey(@Nullable PasskeyStep body, HttpServerRequest request) {
+    PasskeyStep step = present(body);
+    return passkeys
+        .answer(
+            origins.of(request),
+            given(step.transaction(), "transaction"),
+            PasskeyBodies.assertion(step.credential()))
+        .map(SignInEndpoint::shown);
+  }
+
   /// Ends the sign-in and every session that came of it.
   @DELETE
   @Authenticated
@@ -122,8 +163,14 @@ public final class SignInEndpoint {
 
   private static Map<String, Object> shown(Progress progress) {
     return switch (progress) {
-      case Progress.MfaRequired(var transaction, List<String> devices) ->
-          Map.of("status", "MFA_REQUIRED", "transaction", transaction, "devices", devices);
+      case Progress.MfaRequired(var transaction, List<String> devices, var passkey) -> {
+        Map<String, Object> asked = new TreeMap<>();
+        asked.put("status", "MFA_REQUIRED");
+        asked.put("transaction", transaction);
+        asked.put("devices", devices);
+        passkey.ifPresent(options -> asked.put("passkey", options));
+        yield asked;
+      }
       case Progress.NewPasswordRequired(var transaction) ->
           Map.of("status", "NEW_PASSWORD_REQUIRED", "transaction", transaction);
       case Progress.SignedIn(var token, var expiresAt, var arn, var mfa) ->

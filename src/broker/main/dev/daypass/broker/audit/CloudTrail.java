@@ -83,9 +83,12 @@ public final class CloudTrail {
   }
 
   /// How a sign-in ended.
-  public CloudTrail signIn(boolean success, boolean mfa) {
+  ///
+  /// @param device the serial number of the MFA device that was used
+  public CloudTrail signIn(boolean success, boolean mfa, Optional<String> device) {
     record.putObject("responseElements").put("ConsoleLogin", success ? "Success" : "Failure");
-    record.putObject("additionalEventData").put("MFAUsed", mfa ? "Yes" : "No");
+    ObjectNode more = record.putObject("additionalEventData").put("MFAUsed", mfa ? "Yes" : "No");
+    device.ifPresent(serial -> more.put("MFAIdentifier", serial));
     return this;
   }
 

@@ -1,23 +1,63 @@
 package dev.daypass.broker.signin;
 
-/// A sign-in under way: the password was right, something is still to be done. Kept in Redis for a
-/// few minutes under an unguessable name.
+import dev.daypass.broker.users.User;
+
+/// A sign-in under way, kept for a few minutes under an unguessable name.
 ///
+/// @param account of the user, as all that names it: empty where that is not known yet
 /// @param step what comes next
-/// @param mfa whether the second factor was proven
+/// @param proof what was proven
+/// @param device the serial number of the MFA device that it was proven with; empty without one
 /// @param failures wrong answers since it began
+/// @param challenge what a passkey has to sign to take the step; no two attempts have the same
 record Attempt(
-    String account, String userId, String userName, Step step, boolean mfa, int failures) {
+    String account,
+    String userId,
+    String userName,
+    Step step,
+    Proof proof,
+    String device,
+    int failures,
+    String challenge) {
   enum Step {
+    /// A code or a passkey, beside a password that was right.
     MFA,
+    /// A passkey in place of a password.
+    PASSKEY,
     NEW_PASSWORD
   }
 
-  Attempt at(Step next, boolean withMfa) {
-    return new Attempt(account, userId, userName, next, withMfa, 0);
+  /// Somebody who has given the right password.
+  static Attempt of(User user, String challenge) {
+    return new Attempt(
+        user.account(), user.id(), user.name(), Step.MFA, Proof.PASSWORD, "", 0, challenge);
   }
 
-  Attempt failed() {
-    return new Attempt(account, userId, userName, step, mfa, failures + 1);
+  /// Somebody who says to be this user.
+  static Attempt claimedBy(String account, String userName) {
+    return new Attempt(account, "", userName, Step.MFA, Proof.NONE, "", 0, "");
+  }
+
+  /// Somebody, with a passkey.
+  static Attempt ofAnyone(String challenge) {
+    return new Attempt("", "", "", Step.PASSKEY, Proof.NONE, "", 0, challenge);
+  }
+
+  /// The user it has turned out to be.
+  Attempt by(User user) {
+    return new Attempt(
+        user.account(), user.id(), user.name(), step, proof, device, failures, challenge);
+  }
+
+  Attempt proven(Proof with, String serialNumber) {
+    return new Attempt(account, userId, userName, step, with, serialNumber, 0, challenge);
+  }
+
+  Attempt at(Step next) {
+    return new Attempt(account, userId, userName, next, proof, device, 0, challenge);
+  }
+
+  Attempt failed(String nextChallenge) {
+    return new Attempt(account, userId, userName, step, proof, device, failures + 1, nextChallenge);
   }
 }

@@ -1,15 +1,13 @@
 package dev.daypass.broker.signin;
 
 import dev.daypass.broker.access.Origin;
-import dev.daypass.broker.audit.Audit;
-import dev.daypass.broker.audit.CloudTrail;
 import dev.daypass.broker.logins.LoginProfile;
 import dev.daypass.broker.logins.PasswordRules;
 import dev.daypass.broker.logins.PasswordThrottle;
 import dev.daypass.broker.logins.Passwords;
 import dev.daypass.broker.logins.PostgresLoginProfiles;
 import dev.daypass.broker.mfa.Codes;
-import dev.daypass.broker.mfa.Device;
+import dev.daypass.broker.passkeys.Challenges;
 import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.signin.Attempt.Step;
 import dev.daypass.broker.signin.SignInFailed.Reason;
@@ -21,26 +19,23 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The sign-in of a person, step by step: password; a code, where there is a device; another
-/// password, where one must be chosen. A step that was taken cannot be taken again.
+/// The sign-in of a person, step by step: password; a code or a passkey, where there is a device;
+/// another password, where one must be chosen. A step that was taken cannot be taken again.
 @Singleton
 public final class SignIn {
-  private static final int MOST_WRONG_CODES = 5;
-
   private final PostgresUsers users;
   private final PostgresLoginProfiles profiles;
   private final Passwords passwords;
   private final PasswordThrottle throttle;
   private final PasswordRules rules;
   private final Codes codes;
-  private final Attempts attempts;
+  private final Challenges challenges;
   private final Revocations revocations;
-  private final SignInTokens tokens;
-  private final Audit audit;
+  private final SignIns steps;
 
   SignIn(
       PostgresUsers users,
@@ -49,20 +44,18 @@ public final class SignIn {
       PasswordThrottle throttle,
       PasswordRules rules,
       Codes codes,
-      Attempts attempts,
+      Challenges challenges,
       Revocations revocations,
-      SignInTokens tokens,
-      Audit audit) {
+      SignIns steps) {
     this.users = users;
     this.profiles = profiles;
     this.passwords = passwords;
     this.throttle = throttle;
     this.rules = rules;
     this.codes = codes;
-    this.attempts = attempts;
+    this.challenges = challenges;
     this.revocations = revocations;
-    this.tokens = tokens;
-    this.audit = audit;
+    this.steps = steps;
   }
 
   private record Known(User user, LoginProfile profile) {}
@@ -75,7 +68,7 @@ public final class SignIn {
         .chain(() -> known(account, name))
         .chain(known -> check(known, password))
         .onFailure(SignInFailed.class)
-        .call(_ -> failed(origin, account, name))
+        .call(_ -> steps.failed(origin, Attempt.claimedBy(account, name)))
         .chain(known -> next(origin, known));
   }
 
@@ -102,36 +95,32 @@ public final class SignIn {
   }
 
   private Uni<Progress> next(Origin origin, Known known) {
-    User user = known.user();
-    Attempt attempt = new Attempt(user.account(), user.id(), user.name(), Step.MFA, false, 0);
-    return codes
-        .devices(user.id())
+    Attempt attempt = Attempt.of(known.user(), challenges.next());
+    return steps
+        .secondFactor(attempt)
         .chain(
-            devices ->
-                devices.isEmpty()
-                    ? afterMfa(origin, attempt)
-                    : attempts.begin(attempt).map(id -> mfaRequired(id, devices)));
-  }
-
-  private static Progress mfaRequired(String transaction, List<Device> devices) {
-    return new Progress.MfaRequired(
-        transaction, devices.stream().map(Device::serialNumber).toList());
+            asked ->
+                asked
+                    .map(progress -> Uni.createFrom().item(progress))
+                    .orElseGet(() -> afterMfa(origin, attempt)));
   }
 
   /// The second step: a code of one of the user's devices.
   public Uni<Progress> code(
       Origin origin, String transaction, Optional<String> serialNumber, Secret code) {
-    return take(transaction, Step.MFA)
+    return steps
+        .take(transaction, EnumSet.of(Step.MFA))
         .chain(
             attempt ->
                 serial(attempt, serialNumber)
-                    .chain(
+                    .call(
                         serial ->
                             codes.use(
                                 attempt.account(), attempt.userId(), serial, code, origin.time()))
                     .onFailure(ApiError.class)
-                    .recoverWithUni(_ -> wrongCode(origin, attempt))
-                    .chain(() -> afterMfa(origin, attempt.at(Step.MFA, true))));
+                    .recoverWithUni(_ -> steps.again(origin, attempt, Reason.WRONG_CODE))
+                    .map(serial -> attempt.proven(Proof.PASSWORD_AND_CODE, serial))
+                    .chain(proven -> afterMfa(origin, proven)));
   }
 
   private Uni<String> serial(Attempt attempt, Optional<String> chosen) {
@@ -149,19 +138,8 @@ public final class SignIn {
                                 .serialNumber()));
   }
 
-  /// The person may try again, under another transaction, but not for ever.
-  private Uni<Void> wrongCode(Origin origin, Attempt attempt) {
-    Attempt again = attempt.failed();
-    return failed(origin, attempt.account(), attempt.userName())
-        .chain(
-            () ->
-                again.failures() < MOST_WRONG_CODES
-                    ? attempts.begin(again).map(SignInFailed::tryAgain)
-                    : Uni.createFrom().item(new SignInFailed(Reason.EXPIRED)))
-        .chain(failure -> Uni.createFrom().failure(failure));
-  }
-
-  private Uni<Progress> afterMfa(Origin origin, Attempt attempt) {
+  /// What follows when a password was right, and so was a second factor where there is one.
+  Uni<Progress> afterMfa(Origin origin, Attempt attempt) {
     return profiles
         .find(attempt.userId())
         .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
@@ -169,13 +147,14 @@ public final class SignIn {
         .chain(
             standing ->
                 switch (standing) {
-                  case GOOD -> signedIn(origin, attempt);
+                  case GOOD -> steps.signedIn(origin, attempt);
                   case EXPIRED ->
-                      attempts
-                          .begin(attempt.at(Step.NEW_PASSWORD, attempt.mfa()))
+                      steps
+                          .begin(attempt.at(Step.NEW_PASSWORD))
                           .map(Progress.NewPasswordRequired::new);
                   case EXPIRED_FOR_GOOD ->
-                      failed(origin, attempt.account(), attempt.userName())
+                      steps
+                          .failed(origin, attempt)
                           .chain(
                               () ->
                                   Uni.createFrom()
@@ -185,7 +164,8 @@ public final class SignIn {
 
   /// The last step, where another password must be chosen: not the one there is.
   public Uni<Progress> newPassword(Origin origin, String transaction, Secret password) {
-    return take(transaction, Step.NEW_PASSWORD)
+    return steps
+        .take(transaction, EnumSet.of(Step.NEW_PASSWORD))
         .chain(
             attempt ->
                 profiles
@@ -196,7 +176,7 @@ public final class SignIn {
                     .onFailure(ApiError.class)
                     .recoverWithUni(refusal -> again(attempt, refusal))
                     .chain(profile -> replace(origin, profile, password))
-                    .chain(() -> signedIn(origin, attempt)));
+                    .chain(() -> steps.signedIn(origin, attempt)));
   }
 
   private Uni<Void> refuseSame(LoginProfile profile, Secret password) {
@@ -214,7 +194,7 @@ public final class SignIn {
 
   /// A password that cannot be had is no reason to begin at the beginning.
   private Uni<LoginProfile> again(Attempt attempt, Throwable refusal) {
-    return attempts
+    return steps
         .begin(attempt)
         .chain(
             transaction ->
@@ -232,39 +212,5 @@ public final class SignIn {
   /// Tokens know whole seconds: the sign-in that follows must not end with those before it.
   private static Instant before(Instant now) {
     return now.truncatedTo(ChronoUnit.SECONDS).minusMillis(1);
-  }
-
-  private Uni<Attempt> take(String transaction, Step step) {
-    return attempts
-        .take(transaction)
-        .map(
-            found ->
-                found
-                    .filter(attempt -> attempt.step() == step)
-                    .orElseThrow(() -> new SignInFailed(Reason.EXPIRED)));
-  }
-
-  private Uni<Progress> signedIn(Origin origin, Attempt attempt) {
-    return users
-        .byId(attempt.userId())
-        .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
-        .call(user -> users.signedIn(user.id(), origin.time()))
-        .map(user -> tokens.issue(user, attempt.mfa(), origin.time()))
-        .call(done -> audit.append(event(origin, attempt, true)));
-  }
-
-  private Uni<Void> failed(Origin origin, String account, String name) {
-    return audit.append(event(origin, new Attempt(account, "", name, Step.MFA, false, 0), false));
-  }
-
-  private static dev.daypass.broker.audit.AuditEntry event(
-      Origin origin, Attempt attempt, boolean success) {
-    CloudTrail trail =
-        new CloudTrail(origin)
-            .event("signin.amazonaws.com", "ConsoleLogin", "AwsConsoleSignIn")
-            .readOnly(false)
-            .claimedBy(attempt.account(), attempt.userName())
-            .signIn(success, attempt.mfa());
-    return success ? trail.entry() : trail.error("Failure", "Failed authentication").entry();
   }
 }

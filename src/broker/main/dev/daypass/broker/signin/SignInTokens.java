@@ -35,6 +35,7 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
   static final String ACCOUNT = "acct";
   static final String SIGN_IN = "sign_in";
   static final String MFA_AT = "mfa_at";
+  private static final String METHODS = "amr";
   private static final String ISSUER = "daypass";
   private static final String AUDIENCE = "daypass-api";
   private static final String TYPE = "daypass-sign-in+jwt";
@@ -47,7 +48,7 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
     this.config = config;
   }
 
-  Progress issue(User user, boolean mfa, Instant now) {
+  Progress issue(User user, Proof proof, Instant now) {
     Instant expiresAt = now.plus(config.lifetime());
     BrokerKey key = keys.ring().active(KeyPurpose.BEARER_TOKEN);
     var claims =
@@ -59,8 +60,9 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
             .issuedAt(now)
             .expiresAt(expiresAt)
             .claim(ACCOUNT, user.account())
-            .claim(SIGN_IN, Revocations.newSignIn(user.id()));
-    if (mfa) {
+            .claim(SIGN_IN, Revocations.newSignIn(user.id()))
+            .claim(METHODS, proof.methods());
+    if (proof.mfa()) {
       claims.claim(MFA_AT, now.getEpochSecond());
     }
     String token =
@@ -70,7 +72,7 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
             .keyId(key.id())
             .header("typ", TYPE)
             .sign(privateKey(key));
-    return new Progress.SignedIn(Secret.of(token), expiresAt, user.arn(), mfa);
+    return new Progress.SignedIn(Secret.of(token), expiresAt, user.arn(), proof.mfa());
   }
 
   @Override

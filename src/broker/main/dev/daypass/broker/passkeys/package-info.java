@@ -1,0 +1,5 @@
+/// Security keys and passkeys: enrolling them, and what they sign.
+@NullMarked
+package dev.daypass.broker.passkeys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.daypass.broker.signin;
+
+import java.util.List;
+
+/// What a person has proven itself with so far.
+enum Proof {
+  /// Nothing yet.
+  NONE(),
+  PASSWORD("pwd"),
+  PASSWORD_AND_CODE("pwd", "otp", "mfa"),
+  PASSWORD_AND_PASSKEY("pwd", "pop", "mfa"),
+  /// A passkey whose authenticator made sure of the person: two factors in one.
+  PASSKEY("pop", "user", "mfa");
+
+  private final List<String> methods;
+
+  Proof(String... methods) {
+    this.methods = List.of(methods);
+  }
+
+  /// By their registered names (RFC 8176).
+  List<String> methods() {
+    return methods;
+  }
+
+  /// Whether there were two factors.
+  boolean mfa() {
+    return methods.contains("mfa");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.daypass.broker.signin;
+
+import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.audit.Audit;
+import dev.daypass.broker.audit.AuditEntry;
+import dev.daypass.broker.audit.CloudTrail;
+import dev.daypass.broker.mfa.Device;
+import dev.daypass.broker.mfa.PostgresDevices;
+import dev.daypass.broker.passkeys.Challenges;
+import dev.daypass.broker.passkeys.RequestOptions;
+import dev.daypass.broker.signin.Attempt.Step;
+import dev.daypass.broker.signin.SignInFailed.Reason;
+import dev.daypass.broker.tickets.Tickets;
+import dev.daypass.broker.users.PostgresUsers;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What every way to sign in shares: how its steps begin, fail and end, and what the trail keeps.
+@Singleton
+final class SignIns {
+  private static final int MOST_WRONG_ANSWERS = 5;
+
+  private final PostgresUsers users;
+  private final PostgresDevices devices;
+  private final Challenges challenges;
+  private final Tickets tickets;
+  private final SignInTokens tokens;
+  private final Audit audit;
+
+  SignIns(
+      PostgresUsers users,
+      PostgresDevices devices,
+      Challenges challenges,
+      Tickets tickets,
+      SignInTokens tokens,
+      Audit audit) {
+    this.users = users;
+    this.devices = devices;
+    this.challenges = challenges;
+    this.tickets = tickets;
+    this.tokens = tokens;
+    this.audit = audit;
+  }
+
+  /// Keeps an attempt for its next step; says under which name.
+  Uni<String> begin(Attempt attempt) {
+    return tickets.issue(Tickets.Kind.SIGN_IN, attempt);
+  }
+
+  /// Takes out an attempt that waits for one of these steps.
+  Uni<Attempt> take(String transaction, Set<Step> steps) {
+    return tickets
+        .redeem(Tickets.Kind.SIGN_IN, transaction, Attempt.class)
+        .map(
+            found ->
+                found
+                    .filter(attempt -> steps.contains(attempt.step()))
+                    .orElseThrow(() -> new SignInFailed(Reason.EXPIRED)));
+  }
+
+  /// Asks for the second factor; absent for a user who has none, of whatever kind.
+  Uni<Optional<Progress>> secondFactor(Attempt attempt) {
+    return devices
+        .of(attempt.userId())
+        .chain(
+            all ->
+                all.isEmpty()
+                    ? Uni.createFrom().item(Optional.empty())
+                    : begin(attempt).chain(id -> asked(id, attempt, all)).map(Optional::of));
+  }
+
+  private Uni<Progress> asked(String transaction, Attempt attempt, List<Device> all) {
+    List<String> codes = all.stream().filter(Device::virtual).map(Device::serialNumber).toList();
+    return passkey(attempt).map(passkey -> new Progress.MfaRequired(transaction, codes, passkey));
+  }
+
+  private Uni<Optional<RequestOptions>> passkey(Attempt attempt) {
+    return switch (attempt.step()) {
+      case MFA -> challenges.secondFactor(attempt.userId(), attempt.challenge());
+      case PASSKEY -> Uni.createFrom().item(Optional.of(challenges.alone(attempt.challenge())));
+      case NEW_PASSWORD -> Uni.createFrom().item(Optional.empty());
+    };
+  }
+
+  /// The person may answer again, under another transaction and to another challenge, but not for
+  /// ever.
+  <T> Uni<T> again(Origin origin, Attempt attempt, Reason reason) {
+    Attempt again = attempt.failed(challenges.next());
+    return failed(origin, attempt)
+        .chain(
+            () ->
+                again.failures() < MOST_WRONG_ANSWERS
+                    ? tryAgain(again, reason)
+                    : Uni.createFrom().item(new SignInFailed(Reason.EXPIRED)))
+        .chain(failure -> Uni.createFrom().failure(failure));
+  }
+
+  private Uni<SignInFailed> tryAgain(Attempt again, Reason reason) {
+    return begin(again)
+        .chain(
+            transaction ->
+                passkey(again).map(passkey -> SignInFailed.tryAgain(reason, transaction, passkey)));
+  }
+
+  Uni<Progress> signedIn(Origin origin, Attempt attempt) {
+    return users
+        .byId(attempt.userId())
+        .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
+        .call(user -> users.signedIn(user.id(), origin.time()))
+        .map(user -> tokens.issue(user, attempt.proof(), origin.time()))
+        .call(done -> audit.append(event(origin, attempt, true)));
+  }
+
+  Uni<Void> failed(Origin origin, Attempt attempt) {
+    return audit.append(event(origin, attempt, false));
+  }
+
+  private static AuditEntry event(Origin origin, Attempt attempt, boolean success) {
+    CloudTrail trail =
+        new CloudTrail(origin)
+            .event("signin.amazonaws.com", "ConsoleLogin", "AwsConsoleSignIn")
+            .readOnly(false)
+            .signIn(
+                success,
+                attempt.proof().mfa(),
+                Optional.of(attempt.device()).filter(serial -> !serial.isEmpty()));
+    if (!attempt.account().isEmpty()) {
+      trail.claimedBy(attempt.account(), attempt.userName());
+    }
+    return success ? trail.entry() : trail.error("Failure", "Failed authentication").entry();
+  }
+}

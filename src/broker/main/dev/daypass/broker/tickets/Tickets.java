@@ -1,0 +1,88 @@
+package dev.daypass.broker.tickets;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daypass.broker.throttle.Unavailable;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/// What is under way between two requests, in Redis, each under a name of 192 random bits: kept for
+/// five minutes, and taken out when it is used. Lost at any time, people begin again.
+@Singleton
+public final class Tickets {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration KEPT_FOR = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int ID_BYTES = 24;
+  private static final int ID_LENGTH = 32;
+
+  /// What a ticket is for. One of a kind is never taken for one of another.
+  public enum Kind {
+    /// A sign-in that has begun.
+    SIGN_IN("sign-in"),
+    /// A passkey that is being enrolled.
+    ENROLMENT("enrolment");
+
+    private final String prefix;
+
+    Kind(String prefix) {
+      this.prefix = prefix;
+    }
+
+    private String key(String id) {
+      return prefix + ":" + id;
+    }
+  }
+
+  private final RedisAPI redis;
+  private final SecureRandom random;
+
+  Tickets(RedisAPI redis, SecureRandom random) {
+    this.redis = redis;
+    this.random = random;
+  }
+
+  /// Keeps a record, and says under which name.
+  public Uni<String> issue(Kind kind, Record kept) {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String lifetime = Long.toString(KEPT_FOR.toMillis());
+    return guarded(redis.set(List.of(kind.key(id), text(kept), "PX", lifetime))).replaceWith(id);
+  }
+
+  /// Takes it out: of many who ask at once, one gets it.
+  public <T extends Record> Uni<Optional<T>> redeem(Kind kind, String id, Class<T> type) {
+    if (id.length() != ID_LENGTH) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    return guarded(redis.getdel(kind.key(id)))
+        .map(found -> Optional.ofNullable(found).map(text -> parse(text.toString(), type)));
+  }
+
+  private static <T> Uni<T> guarded(Uni<T> call) {
+    return call.ifNoItem().after(PATIENCE).fail().onFailure().transform(Unavailable::new);
+  }
+
+  private static String text(Record kept) {
+    try {
+      return JSON.writeValueAsString(kept);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a record can be written", e);
+    }
+  }
+
+  private static <T> T parse(String text, Class<T> type) {
+    try {
+      return JSON.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a ticket does not parse", e);
+    }
+  }
+}
