@@ -36,6 +36,7 @@ final class Authenticator {
   int count;
   boolean attestsItself;
   String type = "";
+  boolean framed;
 
   Authenticator() {
     new SecureRandom().nextBytes(id);
@@ -83,8 +84,8 @@ final class Authenticator {
 
   private byte[] client(String usual, String challenge) {
     String json =
-        "{\"type\":\"%s\",\"challenge\":\"%s\",\"origin\":\"%s\",\"crossOrigin\":false}"
-            .formatted(type.isEmpty() ? usual : type, challenge, origin);
+        "{\"type\":\"%s\",\"challenge\":\"%s\",\"origin\":\"%s\",\"crossOrigin\":%b}"
+            .formatted(type.isEmpty() ? usual : type, challenge, origin, framed);
     return json.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -206,6 +206,7 @@ class PasskeySignInTest {
             new Wrong("another port", key -> key.origin = "http://localhost:8081"),
             new Wrong("a longer origin", key -> key.origin = "http://localhost:8080.evil.example"),
             new Wrong("another site", key -> key.site = "evil.example"),
+            new Wrong("a page within another", key -> key.framed = true),
             new Wrong("nobody there", key -> key.flags = 0),
             new Wrong("another ceremony", key -> key.type = "webauthn.create"),
             new Wrong("a count that stands", key -> key.count = key.count - 1),
@@ -232,6 +233,7 @@ class PasskeySignInTest {
       key.site = "localhost";
       key.flags = Authenticator.PRESENT | Authenticator.VERIFIED;
       key.type = "";
+      key.framed = false;
       key.count = count;
     }
     signedIn(alice, key);

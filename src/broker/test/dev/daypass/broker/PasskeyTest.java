@@ -272,7 +272,7 @@ class PasskeyTest {
     String token = signedIn(alice);
     String huge = "A".repeat(200_000);
     List<Authenticator> wrong = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 6; i++) {
       wrong.add(new Authenticator());
     }
     wrong.get(0).origin = "https://evil.example";
@@ -280,6 +280,7 @@ class PasskeyTest {
     wrong.get(2).flags = 0;
     wrong.get(3).type = "webauthn.get";
     wrong.get(4).flags = Authenticator.VERIFIED;
+    wrong.get(5).framed = true;
 
     for (Authenticator key : wrong) {
       Keyholders.forgetAttempts(redis);

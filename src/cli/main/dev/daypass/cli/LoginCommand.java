@@ -82,8 +82,13 @@ final class LoginCommand implements Callable<Integer> {
         case Progress.SignedIn(var signIn) -> {
           return signIn;
         }
-        case Progress.MfaRequired(var transaction, _) ->
-            progress = code(broker, transaction, terminal);
+        case Progress.MfaRequired(var transaction, var devices) -> {
+          if (devices.isEmpty()) {
+            throw new Stop(
+                ExitCode.FAILED, "Only a passkey can finish this, and a terminal cannot use one.");
+          }
+          progress = code(broker, transaction, terminal);
+        }
         case Progress.NewPasswordRequired(var transaction) ->
             progress = newPassword(broker, transaction, terminal);
       }

@@ -39,6 +39,7 @@ public final class Broker {
 
   /// Where a sign-in stands.
   public sealed interface Progress {
+    /// A code of one of these devices; none where there are only passkeys.
     record MfaRequired(String transaction, List<String> devices) implements Progress {}
 
     record NewPasswordRequired(String transaction) implements Progress {}

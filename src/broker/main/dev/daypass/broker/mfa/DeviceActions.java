@@ -2,8 +2,6 @@ package dev.daypass.broker.mfa;
 
 import static dev.daypass.wire.ErrorCode.DELETE_CONFLICT;
 import static dev.daypass.wire.ErrorCode.ENTITY_ALREADY_EXISTS;
-import static dev.daypass.wire.ErrorCode.INVALID_AUTHENTICATION_CODE;
-import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
 import static dev.daypass.wire.Nothing.NOTHING;
 
 import dev.daypass.broker.access.Caller;
@@ -11,7 +9,6 @@ import dev.daypass.broker.access.Target;
 import dev.daypass.broker.database.Quota;
 import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.tags.PostgresTags;
-import dev.daypass.broker.throttle.Throttle;
 import dev.daypass.broker.users.PostgresUsers;
 import dev.daypass.broker.users.User;
 import dev.daypass.broker.users.UserActions;
@@ -19,7 +16,6 @@ import dev.daypass.wire.Arn;
 import dev.daypass.wire.Base32;
 import dev.daypass.wire.Nothing;
 import dev.daypass.wire.Secret;
-import dev.daypass.wire.iam.AuthenticationCode;
 import dev.daypass.wire.iam.DeviceMessages.CreateVirtualMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.DeactivateMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.DeleteVirtualMFADevice;
@@ -37,13 +33,11 @@ import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /// What callers can do to MFA devices. Security keys and passkeys are made elsewhere: IAM has no
 /// action for it.
@@ -52,15 +46,10 @@ public final class DeviceActions {
   /// AWS's seeds are 64 Base32 characters: 40 bytes.
   private static final int SEED_BYTES = 40;
 
-  /// How far a device's clock may be off when it is enabled or resynchronised: ten minutes.
-  private static final long ENROL_DRIFT = 20;
-
-  private static final Throttle.Rate RATE = new Throttle.Rate(10, Duration.ofSeconds(90));
-
   private final PostgresDevices devices;
   private final PostgresTags tags;
   private final PostgresUsers users;
-  private final Throttle throttle;
+  private final CodePairs codes;
   private final SecureRandom random;
   private final Revocations revocations;
 
@@ -68,14 +57,14 @@ public final class DeviceActions {
       PostgresDevices devices,
       PostgresTags tags,
       PostgresUsers users,
-      Throttle throttle,
+      CodePairs codes,
       SecureRandom random,
       Revocations revocations) {
     this.revocations = revocations;
     this.devices = devices;
     this.tags = tags;
     this.users = users;
-    this.throttle = throttle;
+    this.codes = codes;
     this.random = random;
   }
 
@@ -145,14 +134,15 @@ public final class DeviceActions {
     return users
         .get(caller.account(), request.userName().value())
         .call(user -> devices.of(user.id()).invoke(DeviceActions::checkQuota))
-        .call(user -> throttle.take("code:" + user.id(), RATE))
         .chain(
             user ->
-                step(
-                        caller,
-                        request.serialNumber(),
-                        request.authenticationCode1(),
-                        request.authenticationCode2())
+                codes
+                    .step(
+                        user,
+                        request.serialNumber().value(),
+                        new CodePairs.Pair(
+                            request.authenticationCode1(), request.authenticationCode2()),
+                        caller.origin().time())
                     .chain(step -> enable(caller, request, user, step)))
         .replaceWith(NOTHING);
   }
@@ -174,44 +164,24 @@ public final class DeviceActions {
         .replaceWithVoid();
   }
 
-  /// The later step of two consecutive codes. Both count as used from here on.
-  private Uni<Long> step(
-      Caller caller, SerialNumber serial, AuthenticationCode first, AuthenticationCode second) {
-    return devices
-        .totp(caller.account(), serial.value())
-        .map(found -> found.orElseThrow(() -> unknown(serial)))
-        .map(totp -> consecutive(totp, first.value(), second.value(), caller.origin().time()));
-  }
-
-  private static long consecutive(Totp totp, Secret first, Secret second, Instant now) {
-    long current = Totp.stepAt(now);
-    return LongStream.rangeClosed(current - ENROL_DRIFT, current + ENROL_DRIFT)
-        .filter(step -> totp.isCodeOf(first, step) && totp.isCodeOf(second, step + 1))
-        .map(step -> step + 1)
-        .max()
-        .orElseThrow(
-            () ->
-                INVALID_AUTHENTICATION_CODE.error("Authentication code for device is not valid."));
-  }
-
   public Uni<Nothing> resync(Caller caller, ResyncMFADevice request) {
     return assigned(caller, Optional.of(request.userName()), request.serialNumber())
-        .call(owner -> throttle.take("code:" + owner.user().id(), RATE))
         .chain(
             owner ->
-                step(
-                        caller,
-                        request.serialNumber(),
-                        request.authenticationCode1(),
-                        request.authenticationCode2())
+                codes
+                    .step(
+                        owner.user(),
+                        request.serialNumber().value(),
+                        new CodePairs.Pair(
+                            request.authenticationCode1(), request.authenticationCode2()),
+                        caller.origin().time())
                     .chain(
                         step ->
                             devices.use(owner.device().serialNumber(), owner.user().id(), step)))
         .invoke(
             used -> {
               if (!used) {
-                throw INVALID_AUTHENTICATION_CODE.error(
-                    "Authentication code for device is not valid.");
+                throw CodePairs.wrong();
               }
             })
         .replaceWith(NOTHING);
@@ -304,7 +274,6 @@ public final class DeviceActions {
   }
 
   static RuntimeException unknown(SerialNumber serialNumber) {
-    return NO_SUCH_ENTITY.error(
-        "MFA Device with serial number %s does not exist.".formatted(serialNumber));
+    return CodePairs.unknown(serialNumber.value());
   }
 }

@@ -23,6 +23,11 @@ enum Proof {
     return methods;
   }
 
+  /// Whether the password was among it.
+  boolean password() {
+    return methods.contains("pwd");
+  }
+
   /// Whether there were two factors.
   boolean mfa() {
     return methods.contains("mfa");

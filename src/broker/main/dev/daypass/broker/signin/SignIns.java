@@ -12,8 +12,10 @@ import dev.daypass.broker.signin.Attempt.Step;
 import dev.daypass.broker.signin.SignInFailed.Reason;
 import dev.daypass.broker.tickets.Tickets;
 import dev.daypass.broker.users.PostgresUsers;
+import dev.daypass.broker.users.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,9 +111,13 @@ final class SignIns {
     return users
         .byId(attempt.userId())
         .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
-        .call(user -> users.signedIn(user.id(), origin.time()))
+        .call(user -> noteUse(user, attempt.proof(), origin.time()))
         .map(user -> tokens.issue(user, attempt.proof(), origin.time()))
         .call(done -> audit.append(event(origin, attempt, true)));
+  }
+
+  private Uni<Void> noteUse(User user, Proof proof, Instant now) {
+    return proof.password() ? users.signedIn(user.id(), now) : Uni.createFrom().voidItem();
   }
 
   Uni<Void> failed(Origin origin, Attempt attempt) {

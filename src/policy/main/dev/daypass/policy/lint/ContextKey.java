@@ -28,6 +28,8 @@ record ContextKey(String name, ValueType type, boolean multiValued, boolean sens
       STRING   aws:Ec2InstanceSourceVpc aws:CalledViaAWSMCP
       STRING   sts:ExternalId sts:RoleSessionName sts:SourceIdentity sts:AWSServiceName
       STRING   sts:RequestContext/ iam:PassedToService iam:AWSServiceName iam:ResourceTag/
+      STRING   iam:RegisterSecurityKey iam:FIDO-certification iam:FIDO-FIPS-140-2-certification
+      STRING   iam:FIDO-FIPS-140-3-certification
       STRING+  aws:PrincipalOrgPaths aws:PrincipalServiceNamesList aws:VpceOrgPaths aws:CalledVia
       STRING+  aws:SourceOrgPaths aws:ResourceOrgPaths aws:TagKeys
       STRING+  sts:TransitiveTagKeys sts:IdentityTokenAudience
