@@ -145,6 +145,27 @@ class PasskeySignInTest {
   }
 
   @Test
+  void a_device_that_comes_while_a_password_is_being_chosen_is_asked_for() {
+    Person alice = people.user();
+    String[] profile = {"UserName", alice.name(), "Password", Keyholders.PASSWORD};
+    People.ok(wire.iam(Key.ADMIN, "CreateLoginProfile", profile));
+    String[] reset = {"UserName", alice.name(), "PasswordResetRequired", "true"};
+    People.ok(wire.iam(Key.ADMIN, "UpdateLoginProfile", reset));
+    String transaction =
+        Keyholders.password(alice)
+            .body("status", equalTo("NEW_PASSWORD_REQUIRED"))
+            .extract()
+            .path("transaction");
+
+    people.device(alice);
+
+    post("sign-in/new-password", Map.of("transaction", transaction, "newPassword", "another one"))
+        .statusCode(401)
+        .body("error.code", equalTo("EXPIRED"));
+    Keyholders.password(alice).body("status", equalTo("MFA_REQUIRED"));
+  }
+
+  @Test
   void who_has_both_kinds_chooses() {
     Person alice = holders.person();
     Device app = people.device(alice);

@@ -179,6 +179,7 @@ class PasskeyTest {
     assertThat(admin("ResyncMFADevice", codes).code()).isEqualTo("NoSuchEntity");
     assertThat(admin("DeleteVirtualMFADevice", "SerialNumber", serial).code())
         .isEqualTo("NoSuchEntity");
+    assertThat(admin("ListMFADeviceTags", "SerialNumber", serial).code()).isEqualTo("NoSuchEntity");
     assertThat(
             wire.sts(alice.key(), "GetSessionToken", "SerialNumber", serial, "TokenCode", "123456")
                 .code())

@@ -166,6 +166,7 @@ public final class SignIn {
   public Uni<Progress> newPassword(Origin origin, String transaction, Secret password) {
     return steps
         .take(transaction, EnumSet.of(Step.NEW_PASSWORD))
+        .call(steps::refuseUnproven)
         .chain(
             attempt ->
                 profiles

@@ -87,6 +87,19 @@ final class SignIns {
     };
   }
 
+  /// Refuses whoever has got a device since the password was given: it was never asked for.
+  Uni<Void> refuseUnproven(Attempt attempt) {
+    return devices
+        .of(attempt.userId())
+        .invoke(
+            all -> {
+              if (!all.isEmpty() && !attempt.proof().mfa()) {
+                throw new SignInFailed(Reason.EXPIRED);
+              }
+            })
+        .replaceWithVoid();
+  }
+
   /// The person may answer again, under another transaction and to another challenge, but not for
   /// ever.
   <T> Uni<T> again(Origin origin, Attempt attempt, Reason reason) {
