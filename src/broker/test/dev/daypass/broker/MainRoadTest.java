@@ -12,9 +12,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -222,10 +225,45 @@ class MainRoadTest {
     Reply assumed = assume(alice.key(), role, "Policy", policy);
     Key session = assumed.credentials();
 
-    assertThat(Integer.parseInt(assumed.text("PackedPolicySize"))).isBetween(1, 10);
+    int size = assumed.text("SessionToken").length();
+    assertThat(assumed.text("SessionTokenSize")).isEqualTo(Integer.toString(size));
+    assertThat(assumed.text("SessionTokenUtilization"))
+        .isEqualTo(Integer.toString(Math.ceilDiv(size * 100, 4096)))
+        .isEqualTo(assumed.text("PackedPolicySize"));
     assertThat(wire.iam(session, "ListUsers").status()).isEqualTo(200);
     assertThat(wire.iam(session, "ListRoles").message())
         .endsWith("because no session policy allows the iam:ListRoles action");
+  }
+
+  @Test
+  void a_token_is_as_large_as_it_is_asked_to_be_and_no_larger_than_tokens_may_be() {
+    Person alice = people.user();
+    String role = people.role(People.trusting(alice));
+
+    for (int size : List.of(1500, 1501, 1502, 1503, 4080)) {
+      Reply filled = assume(alice.key(), role, "MinimumSessionTokenSize", Integer.toString(size));
+      assertThat(filled.text("SessionToken").length()).isBetween(size, size + 16);
+      assertThat(wire.sts(filled.credentials(), "GetCallerIdentity").status()).isEqualTo(200);
+    }
+    Reply whole = wire.sts(alice.key(), "GetSessionToken", "MinimumSessionTokenSize", "2000");
+    assertThat(whole.text("SessionToken").length()).isBetween(2000, 2016);
+
+    assertThat(assume(alice.key(), role, "MinimumSessionTokenSize", "4097").code())
+        .isEqualTo("ValidationError");
+    assertThat(assume(alice.key(), role, manyTags()).code()).isEqualTo("PackedPolicyTooLarge");
+  }
+
+  private static String[] manyTags() {
+    return IntStream.range(0, 50)
+        .boxed()
+        .flatMap(
+            n ->
+                Stream.of(
+                    "Tags.member." + (n + 1) + ".Key",
+                    "key-" + n,
+                    "Tags.member." + (n + 1) + ".Value",
+                    UUID.randomUUID().toString() + UUID.randomUUID()))
+        .toArray(String[]::new);
   }
 
   @Test

@@ -108,7 +108,8 @@ public final class RolesEndpoint {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Map<String, Object> describe(Role role, String how) {

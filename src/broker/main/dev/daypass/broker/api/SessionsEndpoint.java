@@ -106,7 +106,8 @@ public final class SessionsEndpoint {
             .map(seconds -> checked(() -> Duration.ofSeconds(new TokenDuration(seconds).value())))
             .orElse(USUAL);
     Optional<String> signIn = caller.session().flatMap(session -> session.signIn());
-    Credentials credentials = tokens.issue(sessions.userSession(caller, lifetime, signIn));
+    Credentials credentials =
+        tokens.issue(sessions.userSession(caller, lifetime, signIn)).credentials();
     return audit
         .append(trail(caller, "GetSessionToken").response(shown(credentials)).entry())
         .replaceWith(json(credentials, caller.arn()));
@@ -143,7 +144,8 @@ public final class SessionsEndpoint {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static CloudTrail trail(Caller caller, String name) {

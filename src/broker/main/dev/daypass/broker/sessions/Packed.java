@@ -18,11 +18,6 @@ final class Packed {
     return Base64URL.encode(deflate(text)).toString();
   }
 
-  /// How many bytes the text takes when packed.
-  static int size(String text) {
-    return deflate(text).length;
-  }
-
   private static byte[] deflate(String text) {
     try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true)) {
       deflater.setInput(text.getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import dev.daypass.policy.Policy;
 import dev.daypass.policy.PolicyType;
 import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.Credentials;
+import dev.daypass.wire.sts.MinimumSessionTokenSize;
 import dev.daypass.wire.sts.RoleArn;
 import dev.daypass.wire.sts.RoleDuration;
 import dev.daypass.wire.sts.SessionPolicyText;
@@ -29,10 +30,16 @@ final class RoleSessions {
   private static final int LONGEST_POLICIES = 2048;
 
   /// A session that has begun.
+  ///
+  /// @param packedPolicySize per cent of what the token may take; absent where nothing was passed
   record Opened(
-      Credentials credentials,
+      SessionTokens.Issued issued,
       AssumeRole.AssumedRoleUser user,
-      Optional<Integer> packedPolicySize) {}
+      Optional<Integer> packedPolicySize) {
+    Credentials credentials() {
+      return issued.credentials();
+    }
+  }
 
   private final Identities identities;
   private final SessionTokens tokens;
@@ -106,14 +113,19 @@ final class RoleSessions {
   }
 
   /// Begins a session, now.
-  Opened open(SessionMint mint, RoleIdentity role, Duration lifetime, Instant now) {
-    Optional<Integer> packedSize = mint.packedSize();
+  Opened open(
+      SessionMint mint,
+      RoleIdentity role,
+      Duration lifetime,
+      Optional<MinimumSessionTokenSize> tokenSize,
+      Instant now) {
     Session session = mint.open(lifetime, now, random);
+    SessionTokens.Issued issued = tokens.issue(session, tokenSize);
     return new Opened(
-        tokens.issue(session),
+        issued,
         new AssumeRole.AssumedRoleUser(
             role.id() + ":" + session.name(),
             SessionActions.assumed(session, role).arn().orElseThrow()),
-        packedSize);
+        issued.packedPolicySize(session));
   }
 }

@@ -113,9 +113,19 @@ public final class SessionActions {
             caller.session().flatMap(Session::signIn),
             Optional.empty());
     RoleSessions.Opened opened =
-        roleSessions.open(mint, role, duration(caller, role, request), caller.origin().time());
+        roleSessions.open(
+            mint,
+            role,
+            duration(caller, role, request),
+            request.minimumSessionTokenSize(),
+            caller.origin().time());
     return new AssumeRole.Result(
-        opened.credentials(), opened.user(), opened.packedPolicySize(), sourceIdentity);
+        opened.credentials(),
+        opened.user(),
+        opened.packedPolicySize(),
+        sourceIdentity,
+        opened.issued().utilization(),
+        opened.issued().size());
   }
 
   /// Who a session of a role is.
@@ -189,8 +199,11 @@ public final class SessionActions {
             .orElse(USUAL_USER_SESSION);
     return proveSecondFactor(caller, request.serialNumber(), request.tokenCode())
         .map(proven -> userSession(proven, lifetime, Optional.empty()))
-        .map(tokens::issue)
-        .map(GetSessionToken.Result::new);
+        .map(session -> tokens.issue(session, request.minimumSessionTokenSize()))
+        .map(
+            issued ->
+                new GetSessionToken.Result(
+                    issued.credentials(), issued.utilization(), issued.size()));
   }
 
   /// A session of the calling user.

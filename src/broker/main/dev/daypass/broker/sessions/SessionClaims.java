@@ -53,6 +53,13 @@ final class SessionClaims {
     return claims.build();
   }
 
+  /// The same claims, with one more that makes the token at least `bytes` longer: of four bytes of
+  /// Base64url, three are the claims' own.
+  static JWTClaimsSet filled(JWTClaimsSet claims, int bytes) {
+    int fill = Math.max(0, Math.ceilDiv(bytes * 3, 4) - ",\"fill\":\"\"".length() + 1);
+    return new JWTClaimsSet.Builder(claims).claim("fill", "0".repeat(fill)).build();
+  }
+
   /// @throws ParseException where a claim is missing or is not what it should be
   static Session read(JWTClaimsSet claims) throws ParseException {
     if (!List.of(AUDIENCE).equals(claims.getAudience())) {

@@ -1,7 +1,5 @@
 package dev.daypass.broker.sessions;
 
-import static dev.daypass.wire.ErrorCode.PACKED_POLICY_TOO_LARGE;
-
 import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.Session;
 import dev.daypass.policy.Policy;
@@ -36,10 +34,6 @@ record SessionMint(
     Optional<Federation> federation) {
   private static final int ID_BYTES = 16;
 
-  /// How many bytes policies and tags may take in a token, once they are packed: what AWS calls the
-  /// allotted space. A request header has to hold the token.
-  private static final int ALLOTTED = 4096;
-
   /// A session of a user, which has all that the user has.
   static SessionMint ofUser(
       String account,
@@ -63,24 +57,6 @@ record SessionMint(
         0,
         signIn,
         Optional.empty());
-  }
-
-  /// Per cent of the space there is for policies and tags; absent where there are none. Fails with
-  /// `PackedPolicyTooLarge` beyond 100.
-  Optional<Integer> packedSize() {
-    if (policy.isEmpty() && policyArns.isEmpty() && tags.isEmpty()) {
-      return Optional.empty();
-    }
-    StringBuilder all = new StringBuilder(policy.map(Policy::text).orElse(""));
-    policyArns.forEach(all::append);
-    tags.forEach((key, value) -> all.append(key).append(value));
-    int percent = Math.ceilDiv(Packed.size(all.toString()) * 100, ALLOTTED);
-    if (percent > 100) {
-      throw PACKED_POLICY_TOO_LARGE.error(
-          "Packed policy consumes %d%% of allotted space, please use smaller policy."
-              .formatted(percent));
-    }
-    return Optional.of(percent);
   }
 
   /// The session, from now on.

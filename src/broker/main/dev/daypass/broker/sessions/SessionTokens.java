@@ -1,6 +1,7 @@
 package dev.daypass.broker.sessions;
 
 import static dev.daypass.wire.ErrorCode.INVALID_CLIENT_TOKEN_ID;
+import static dev.daypass.wire.ErrorCode.PACKED_POLICY_TOO_LARGE;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -15,21 +16,25 @@ import dev.daypass.broker.access.Session;
 import dev.daypass.broker.signing.BrokerKey;
 import dev.daypass.broker.signing.KeyPurpose;
 import dev.daypass.broker.signing.SigningKeys;
+import dev.daypass.wire.AccessKeyId;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.sts.Credentials;
+import dev.daypass.wire.sts.MinimumSessionTokenSize;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
+import java.util.Optional;
 
 /// Session tokens: compact JWS, signed with Ed25519, of a type and an audience that no other token
 /// of ours has. What was verified once is remembered by its hash while its keys are honoured.
 @Singleton
 public final class SessionTokens {
   private static final JOSEObjectType TYPE = new JOSEObjectType("daypass-session+jwt");
-  private static final int LONGEST_TOKEN = 16_384;
+  private static final int LARGEST = MinimumSessionTokenSize.LARGEST;
+  private static final int LONGEST_READ = 16_384;
   private static final long MOST_REMEMBERED = 100_000;
 
   /// A session whose token was verified, with the secret that must have signed.
@@ -45,15 +50,46 @@ public final class SessionTokens {
     this.secrets = secrets;
   }
 
-  /// The credentials of a session.
-  public Credentials issue(Session session) {
+  /// The credentials of a session, and how many bytes their token has.
+  public record Issued(Credentials credentials, int size) {
+    /// Per cent of the largest token there is.
+    public int utilization() {
+      return Math.ceilDiv(size * 100, LARGEST);
+    }
+
+    /// What AWS told before it told the utilization, where policies or tags were passed.
+    Optional<Integer> packedPolicySize(Session session) {
+      return session.narrowed() || !session.tags().isEmpty()
+          ? Optional.of(utilization())
+          : Optional.empty();
+    }
+  }
+
+  /// The credentials of a session. Fails with `PackedPolicyTooLarge` where its policies and tags
+  /// make its token larger than tokens may be.
+  public Issued issue(Session session) {
+    return issue(session, Optional.empty());
+  }
+
+  /// The same, with a token that is filled up to a size.
+  Issued issue(Session session, Optional<MinimumSessionTokenSize> atLeast) {
     String root = secrets.activeRoot();
     Secret secret = secrets.derive(root, session.id(), session.accessKeyId()).orElseThrow();
-    return new Credentials(
-        new dev.daypass.wire.AccessKeyId(session.accessKeyId()),
-        secret,
-        Secret.of(sign(SessionClaims.of(session, root))),
-        session.expiresAt());
+    JWTClaimsSet claims = SessionClaims.of(session, root);
+    String token = sign(claims);
+    if (token.length() > LARGEST) {
+      throw PACKED_POLICY_TOO_LARGE.error(
+          "Packed policy consumes %d%% of allotted space, please use smaller policy."
+              .formatted(Math.ceilDiv(token.length() * 100, LARGEST)));
+    }
+    int missing = atLeast.map(MinimumSessionTokenSize::value).orElse(0) - token.length();
+    if (missing > 0) {
+      token = sign(SessionClaims.filled(claims, missing));
+    }
+    Credentials credentials =
+        new Credentials(
+            new AccessKeyId(session.accessKeyId()), secret, Secret.of(token), session.expiresAt());
+    return new Issued(credentials, token.length());
   }
 
   private String sign(JWTClaimsSet claims) {
@@ -71,7 +107,7 @@ public final class SessionTokens {
   /// Proves a token to be ours; fails with `InvalidClientTokenId` for any other. Whether the
   /// session is still alive is for the caller of this to ask.
   public Proven verify(String token) {
-    if (token.length() > LONGEST_TOKEN) {
+    if (token.length() > LONGEST_READ) {
       throw invalid();
     }
     ByteBuffer hash = hash(token);

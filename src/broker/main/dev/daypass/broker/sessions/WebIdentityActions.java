@@ -89,6 +89,7 @@ public final class WebIdentityActions {
             mint,
             role,
             RoleSessions.duration(role, request.durationSeconds()),
+            request.minimumSessionTokenSize(),
             caller.origin().time());
     return new AssumeRoleWithWebIdentity.Result(
         opened.credentials(),
@@ -97,7 +98,9 @@ public final class WebIdentityActions {
         opened.packedPolicySize(),
         federation.provider(),
         String.join(",", federation.audience()),
-        identity.sourceIdentity());
+        identity.sourceIdentity(),
+        opened.issued().utilization(),
+        opened.issued().size());
   }
 
   private static void refuse(String action) {

@@ -23,7 +23,8 @@ public record AssumeRole(
     Optional<DeviceSerialNumber> serialNumber,
     Optional<AuthenticationCode> tokenCode,
     Optional<SourceIdentity> sourceIdentity,
-    @AtMost(5) List<ProvidedContext> providedContexts)
+    @AtMost(5) List<ProvidedContext> providedContexts,
+    Optional<MinimumSessionTokenSize> minimumSessionTokenSize)
     implements Request<AssumeRole.Result> {
 
   /// A managed policy that narrows the session. Its member is lower case on the wire.
@@ -35,7 +36,9 @@ public record AssumeRole(
       Credentials credentials,
       AssumedRoleUser assumedRoleUser,
       Optional<Integer> packedPolicySize,
-      Optional<String> sourceIdentity) {}
+      Optional<String> sourceIdentity,
+      int sessionTokenUtilization,
+      int sessionTokenSize) {}
 
   public record AssumedRoleUser(String assumedRoleId, String arn) {}
 }

@@ -14,7 +14,8 @@ public record AssumeRoleWithWebIdentity(
     Optional<ProviderId> providerId,
     @AtMost(10) List<AssumeRole.PolicyDescriptor> policyArns,
     Optional<SessionPolicyText> policy,
-    Optional<RoleDuration> durationSeconds)
+    Optional<RoleDuration> durationSeconds,
+    Optional<MinimumSessionTokenSize> minimumSessionTokenSize)
     implements Request<AssumeRoleWithWebIdentity.Result> {
 
   public record Result(
@@ -24,5 +25,7 @@ public record AssumeRoleWithWebIdentity(
       Optional<Integer> packedPolicySize,
       String provider,
       String audience,
-      Optional<String> sourceIdentity) {}
+      Optional<String> sourceIdentity,
+      int sessionTokenUtilization,
+      int sessionTokenSize) {}
 }

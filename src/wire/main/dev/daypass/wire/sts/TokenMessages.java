@@ -13,9 +13,11 @@ public final class TokenMessages {
   public record GetSessionToken(
       Optional<TokenDuration> durationSeconds,
       Optional<DeviceSerialNumber> serialNumber,
-      Optional<AuthenticationCode> tokenCode)
+      Optional<AuthenticationCode> tokenCode,
+      Optional<MinimumSessionTokenSize> minimumSessionTokenSize)
       implements Request<GetSessionToken.Result> {
-    public record Result(Credentials credentials) {}
+    public record Result(
+        Credentials credentials, int sessionTokenUtilization, int sessionTokenSize) {}
   }
 
   public record GetCallerIdentity() implements Request<GetCallerIdentity.Result> {
