@@ -32,7 +32,7 @@ class RefusalsTest {
 
   /// A value for every member that any action requires, in a form that its type accepts.
   private static final String EVERYTHING =
-      "&UserName=admin&GroupName=g&RoleName=r&InstanceProfileName=i&PolicyName=p&NewUserName=n"
+      "&Name=name&UserName=admin&GroupName=g&RoleName=r&InstanceProfileName=i&PolicyName=p&NewUserName=n"
           + "&PolicyArn=arn:aws:iam::aws:policy/AdministratorAccess&VersionId=v1"
           + "&PermissionsBoundary=arn:aws:iam::aws:policy/AdministratorAccess"
           + "&PolicyDocument=%7B%7D&AssumeRolePolicyDocument=%7B%7D&Description=d"

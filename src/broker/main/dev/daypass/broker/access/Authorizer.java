@@ -57,6 +57,7 @@ public final class Authorizer {
     return switch (caller.principal()) {
       case Principal.User user -> ofUser(user.id()).chain(own -> narrow(own, caller));
       case Principal.AssumedRole role -> ofRole(role).chain(own -> narrow(own, caller));
+      case Principal.FederatedUser user -> ofUser(user.userId()).chain(own -> narrow(own, caller));
       default -> Uni.createFrom().item(Policies.NONE);
     };
   }

@@ -54,6 +54,7 @@ public record Caller(
     return switch (principal) {
       case Principal.User user -> user.id();
       case Principal.AssumedRole role -> role.roleId() + ":" + role.sessionName();
+      case Principal.FederatedUser user -> user.accountId() + ":" + user.name();
       case Principal.Federated _ -> webIdentity.orElseThrow().federation().userId();
       default -> account;
     };

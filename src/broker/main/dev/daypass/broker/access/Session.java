@@ -12,7 +12,8 @@ import java.util.Set;
 /// @param id the token's own id, unguessable
 /// @param principalArn the role's or the user's ARN, with its path
 /// @param principalId the role's or the user's unique id
-/// @param name the role session's name; the user's name for sessions of users
+/// @param name the role session's name; the user's name for sessions of users, and the federated
+///   user's for theirs
 /// @param mfaAt when a second factor was verified for these credentials; sessions of roles have
 ///   none
 /// @param policy the policy that narrows the session, and `policyArns` the managed ones
@@ -84,7 +85,9 @@ public record Session(
     /// A role's, by AssumeRole.
     ROLE,
     /// A user's own, by GetSessionToken or a sign-in.
-    USER
+    USER,
+    /// A user's, within the session's policies, for somebody else: by GetFederationToken.
+    FEDERATED
   }
 
   public Session {

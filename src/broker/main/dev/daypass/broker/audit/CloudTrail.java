@@ -122,6 +122,7 @@ public final class CloudTrail {
           bounded(caller.webIdentity().orElseThrow().federation().subject());
       case Principal.User is -> is.name();
       case Principal.AssumedRole role -> role.sessionName();
+      case Principal.FederatedUser user -> user.name();
       default -> principal.arn().orElse("anonymous");
     };
   }
@@ -141,6 +142,7 @@ public final class CloudTrail {
     switch (caller.principal()) {
       case Principal.User is -> identity.put("type", "IAMUser").put("userName", is.name());
       case Principal.AssumedRole _ -> identity.put("type", "AssumedRole");
+      case Principal.FederatedUser _ -> identity.put("type", "FederatedUser");
       default -> identity.put("type", "Root");
     }
     caller.session().ifPresent(session -> identity.set("sessionContext", context(session, caller)));
@@ -149,13 +151,12 @@ public final class CloudTrail {
 
   private static ObjectNode context(Session session, Caller caller) {
     ObjectNode context = JSON.createObjectNode();
-    if (caller.principal() instanceof Principal.AssumedRole role) {
-      ObjectNode issuer = context.putObject("sessionIssuer");
-      issuer.put("type", "Role");
-      issuer.put("principalId", role.roleId());
-      issuer.put("arn", role.roleArn());
-      issuer.put("accountId", role.accountId());
-      issuer.put("userName", role.roleName());
+    switch (caller.principal()) {
+      case Principal.AssumedRole role ->
+          issuer(context, "Role", role.roleId(), role.roleArn(), role.accountId());
+      case Principal.FederatedUser user ->
+          issuer(context, "IAMUser", user.userId(), user.userArn(), user.accountId());
+      default -> {}
     }
     session.federation().ifPresent(from -> addFederation(context, from));
     ObjectNode attributes = context.putObject("attributes");
@@ -164,6 +165,18 @@ public final class CloudTrail {
     session.sourceIdentity().ifPresent(is -> context.put("sourceIdentity", is));
     session.signIn().ifPresent(signIn -> context.put("signInId", signIn));
     return context;
+  }
+
+  /// Whose permissions the session has.
+  private static void issuer(
+      ObjectNode context, String type, String id, String arn, String account) {
+    context
+        .putObject("sessionIssuer")
+        .put("type", type)
+        .put("principalId", id)
+        .put("arn", arn)
+        .put("accountId", account)
+        .put("userName", arn.substring(arn.lastIndexOf('/') + 1));
   }
 
   private static void addFederation(ObjectNode context, Federation from) {

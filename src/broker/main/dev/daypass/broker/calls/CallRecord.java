@@ -6,11 +6,16 @@ import dev.daypass.broker.audit.AuditEntry;
 import dev.daypass.broker.audit.CloudTrail;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.Service;
+import java.util.Set;
 
 /// The audit record of a call, which grows along the road: what is known when the call ends is
 /// told.
 final class CallRecord {
   private static final String API_CALL = "AwsApiCall";
+
+  /// What reads, and yet leaves something behind that the trail must tell: credentials.
+  private static final Set<String> ISSUING =
+      Set.of("AssumeRole", "AssumeRoleWithWebIdentity", "GetSessionToken", "GetFederationToken");
 
   private final CloudTrail trail;
   private String name = "Unknown";
@@ -39,7 +44,7 @@ final class CallRecord {
 
   /// The call was done.
   AuditEntry answered(Object result) {
-    boolean issues = name.startsWith("AssumeRole") || name.startsWith("GetSessionToken");
+    boolean issues = ISSUING.contains(name);
     if (writes || issues) {
       trail.response(Shown.of((Record) result));
     }

@@ -8,26 +8,35 @@ import dev.daypass.broker.access.Session;
 import dev.daypass.wire.Service;
 import java.util.Set;
 
-/// What a session of a user (GetSessionToken) cannot call, whatever its policies say.
+/// What a session of a user (GetSessionToken) or of a federated user cannot call, whatever its
+/// policies say.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html">Compare
 ///   AWS STS credentials</a>
 final class SessionLimits {
-  private static final Set<String> STS = Set.of("AssumeRole", "GetCallerIdentity");
+  private static final Set<String> OF_USER = Set.of("AssumeRole", "GetCallerIdentity");
+  private static final Set<String> OF_FEDERATED_USER = Set.of("GetCallerIdentity");
 
   private SessionLimits() {}
 
   static void check(Action<?, ?> action, Caller caller) {
-    boolean ofUser =
-        caller.session().filter(session -> session.kind() == Session.Kind.USER).isPresent();
-    if (!ofUser) {
-      return;
+    caller.session().map(Session::kind).ifPresent(kind -> check(action, caller, kind));
+  }
+
+  private static void check(Action<?, ?> action, Caller caller, Session.Kind kind) {
+    switch (kind) {
+      case ROLE -> {}
+      case USER -> limit(action, caller.mfaAt().isPresent(), OF_USER);
+      case FEDERATED -> limit(action, false, OF_FEDERATED_USER);
     }
-    if (action.service() == Service.IAM && caller.mfaAt().isEmpty()) {
+  }
+
+  private static void limit(Action<?, ?> action, boolean iam, Set<String> sts) {
+    if (action.service() == Service.IAM && !iam) {
       throw INVALID_CLIENT_TOKEN_ID.error("The security token included in the request is invalid.");
     }
-    if (action.service() == Service.STS && !STS.contains(action.name())) {
+    if (action.service() == Service.STS && !sts.contains(action.name())) {
       throw ACCESS_DENIED.error("Cannot call %s with session credentials".formatted(action.name()));
     }
   }

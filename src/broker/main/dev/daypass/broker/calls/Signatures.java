@@ -108,6 +108,11 @@ final class Signatures {
           identities
               .user(session.principalId())
               .map(found -> principal(found.orElseThrow(Signatures::invalid)));
+      case FEDERATED ->
+          identities
+              .user(session.principalId())
+              .map(found -> found.orElseThrow(Signatures::invalid))
+              .map(user -> SessionActions.federated(session, user));
     };
   }
 

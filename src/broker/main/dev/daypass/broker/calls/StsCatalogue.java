@@ -4,12 +4,14 @@ import dev.daypass.broker.access.Target;
 import dev.daypass.broker.calls.Action.Permission;
 import dev.daypass.broker.calls.Action.Proof;
 import dev.daypass.broker.sessions.AuthorizationMessages;
+import dev.daypass.broker.sessions.FederationActions;
 import dev.daypass.broker.sessions.SessionActions;
 import dev.daypass.broker.sessions.WebIdentityActions;
 import dev.daypass.broker.webidentity.WebIdentities;
 import dev.daypass.wire.Service;
 import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
+import dev.daypass.wire.sts.GetFederationToken;
 import dev.daypass.wire.sts.TokenMessages.DecodeAuthorizationMessage;
 import dev.daypass.wire.sts.TokenMessages.GetAccessKeyInfo;
 import dev.daypass.wire.sts.TokenMessages.GetCallerIdentity;
@@ -23,16 +25,19 @@ import java.util.List;
 final class StsCatalogue implements CatalogueSection {
   private final SessionActions sessions;
   private final WebIdentityActions webIdentities;
+  private final FederationActions federations;
   private final WebIdentities identities;
   private final AuthorizationMessages messages;
 
   StsCatalogue(
       SessionActions sessions,
       WebIdentityActions webIdentities,
+      FederationActions federations,
       WebIdentities identities,
       AuthorizationMessages messages) {
     this.sessions = sessions;
     this.webIdentities = webIdentities;
+    this.federations = federations;
     this.identities = identities;
     this.messages = messages;
   }
@@ -64,6 +69,13 @@ final class StsCatalogue implements CatalogueSection {
             false,
             new Permission.Nobody<>(),
             sessions::getSessionToken),
+        // The handler asks about what is tagged, too.
+        new Action<>(
+            Service.STS,
+            GetFederationToken.class,
+            false,
+            new Permission.Handler<>(),
+            federations::get),
         new Action<>(
             Service.STS, GetAccessKeyInfo.class, false, onEverything(), sessions::getAccessKeyInfo),
         new Action<>(

@@ -90,9 +90,9 @@ final class RoleSessions {
     return inline.map(text -> Documents.parse(PolicyType.SESSION, "session policy", text.value()));
   }
 
-  /// Managed policies that narrow a session are of the role's account, or come with Daypass.
-  Uni<Void> checkArns(RoleArn role, List<AssumeRole.PolicyDescriptor> arns) {
-    String account = role.account();
+  /// Managed policies that narrow a session are of the account of whom it is a session of, or come
+  /// with Daypass.
+  Uni<Void> checkArns(String account, List<AssumeRole.PolicyDescriptor> arns) {
     Uni<Void> checked = Uni.createFrom().voidItem();
     for (AssumeRole.PolicyDescriptor descriptor : arns) {
       String arn = descriptor.arn().value();

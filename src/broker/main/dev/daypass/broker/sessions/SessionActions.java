@@ -8,6 +8,7 @@ import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.identities.RoleIdentity;
+import dev.daypass.broker.identities.UserIdentity;
 import dev.daypass.broker.mfa.Codes;
 import dev.daypass.policy.Access;
 import dev.daypass.policy.Policy;
@@ -63,7 +64,7 @@ public final class SessionActions {
     Optional<String> sourceIdentity = sourceIdentity(caller, request);
     return proveSecondFactor(caller, request.serialNumber(), request.tokenCode())
         .chain(proven -> trustingRole(proven, request, tags, sourceIdentity))
-        .call(() -> roleSessions.checkArns(request.roleArn(), request.policyArns()))
+        .call(() -> roleSessions.checkArns(request.roleArn().account(), request.policyArns()))
         .map(role -> mint(caller, role, request, tags, policy, sourceIdentity));
   }
 
@@ -138,6 +139,16 @@ public final class SessionActions {
         role.account(),
         SessionTags.over(role.tags(), session.tags()),
         session.federation().map(Federation::provider));
+  }
+
+  /// Who a session is that a user asked for.
+  public static Principal.FederatedUser federated(Session session, UserIdentity user) {
+    return new Principal.FederatedUser(
+        session.name(),
+        user.arn(),
+        user.id(),
+        user.account(),
+        SessionTags.over(user.tags(), session.tags()));
   }
 
   private static Duration duration(Caller caller, RoleIdentity role, AssumeRole request) {

@@ -5,6 +5,7 @@ import static dev.daypass.wire.ErrorCode.INVALID_PARAMETER_VALUE;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.access.WebIdentity;
+import dev.daypass.policy.Context;
 import dev.daypass.wire.iam.Tag;
 import dev.daypass.wire.iam.TagKey;
 import dev.daypass.wire.sts.AssumeRole;
@@ -25,6 +26,9 @@ record SessionTags(
     Map<String, String> requested, Map<String, String> inherited, Set<String> transitive) {
   static final SessionTags NONE = new SessionTags(Map.of(), Map.of(), Set.of());
 
+  /// What it takes to tag a session, beside the action that begins it.
+  static final String TAG_SESSION = "sts:TagSession";
+
   SessionTags {
     requested = Map.copyOf(requested);
     inherited = Map.copyOf(inherited);
@@ -34,6 +38,11 @@ record SessionTags(
   /// Fails with `InvalidParameterValue`, in AWS's words, where keys collide.
   static SessionTags of(Caller caller, AssumeRole request) {
     return of(request.tags(), request.transitiveTagKeys(), inherited(caller));
+  }
+
+  /// The tags that a user gives a session for somebody else; fails in the same way.
+  static SessionTags of(List<Tag> tags) {
+    return of(tags, List.of(), Map.of());
   }
 
   /// The tags that a token gives; fails in the same way.
@@ -93,6 +102,19 @@ record SessionTags(
   /// Whether the session is tagged at all, which its trust policy must allow.
   boolean any() {
     return !requested.isEmpty() || !inherited.isEmpty();
+  }
+
+  /// The condition keys about what the request asks for.
+  Context context() {
+    Context.Builder context = Context.builder();
+    if (!requested.isEmpty()) {
+      requested.forEach((key, value) -> context.put("aws:RequestTag/" + key, value));
+      context.putAll("aws:TagKeys", requested.keySet());
+    }
+    if (!transitive.isEmpty()) {
+      context.putAll("sts:TransitiveTagKeys", transitive);
+    }
+    return context.build();
   }
 
   Map<String, String> all() {

@@ -16,7 +16,6 @@ import java.util.Optional;
 /// Whether a caller may assume a role: the role's trust policy and the caller's own policies
 /// together, for the action itself and for what goes with it.
 final class TrustDecision {
-  private static final String TAG = "sts:TagSession";
   private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
 
   /// What somebody wants of a role.
@@ -56,7 +55,7 @@ final class TrustDecision {
   private static List<String> actions(Wish wish) {
     List<String> actions = new ArrayList<>(List.of(wish.action()));
     if (wish.tags().any()) {
-      actions.add(TAG);
+      actions.add(SessionTags.TAG_SESSION);
     }
     if (wish.sourceIdentity().isPresent()) {
       actions.add(SET_SOURCE_IDENTITY);
@@ -65,19 +64,11 @@ final class TrustDecision {
   }
 
   private static Context context(Wish wish) {
-    SessionTags tags = wish.tags();
-    Context.Builder context =
-        Context.builder()
-            .put("sts:RoleSessionName", wish.sessionName())
-            .put("sts:ExternalId", wish.externalId())
-            .put("sts:SourceIdentity", wish.sourceIdentity());
-    if (!tags.requested().isEmpty()) {
-      tags.requested().forEach((key, value) -> context.put("aws:RequestTag/" + key, value));
-      context.putAll("aws:TagKeys", tags.requested().keySet());
-    }
-    if (!tags.transitive().isEmpty()) {
-      context.putAll("sts:TransitiveTagKeys", tags.transitive());
-    }
-    return context.build();
+    return Context.builder()
+        .put("sts:RoleSessionName", wish.sessionName())
+        .put("sts:ExternalId", wish.externalId())
+        .put("sts:SourceIdentity", wish.sourceIdentity())
+        .build()
+        .with(wish.tags().context());
   }
 }

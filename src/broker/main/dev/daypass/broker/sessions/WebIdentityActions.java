@@ -53,7 +53,7 @@ public final class WebIdentityActions {
                 TrustDecision.decide(Policies.NONE, caller, role, wish)
                     .map(Access::action)
                     .ifPresent(WebIdentityActions::refuse))
-        .call(() -> roleSessions.checkArns(request.roleArn(), request.policyArns()))
+        .call(() -> roleSessions.checkArns(request.roleArn().account(), request.policyArns()))
         .map(role -> open(caller, role, request, tags, policy));
   }
 
