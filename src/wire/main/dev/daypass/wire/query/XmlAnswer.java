@@ -109,8 +109,20 @@ public final class XmlAnswer {
           element(Shapes.wireName(component), Shapes.read(component, structure));
         }
       }
-      default -> xml.writeCharacters(writable(text(value)));
+      default -> characters(writable(text(value)));
     }
+  }
+
+  /// A carriage return is written as a reference: as itself it would be read as a line feed (XML
+  /// 1.0 §2.11), and who compares a document with the one it gave would find another.
+  private void characters(String text) throws XMLStreamException {
+    int from = 0;
+    for (int at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', from)) {
+      xml.writeCharacters(text.substring(from, at));
+      xml.writeEntityRef("#13");
+      from = at + 1;
+    }
+    xml.writeCharacters(text.substring(from));
   }
 
   private static String text(Object value) {

@@ -6,11 +6,14 @@ import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.Nothing;
 import dev.daypass.wire.Service;
 import dev.daypass.wire.iam.PolicyText;
+import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
 
 class XmlAnswerTest {
   record Result(
@@ -55,6 +58,19 @@ class XmlAnswerTest {
         .isEqualTo(
             "<DoResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><ResponseMetadata>"
                 + "<RequestId>id</RequestId></ResponseMetadata></DoResponse>");
+  }
+
+  @Test
+  void a_text_is_read_with_the_line_ends_it_has() throws Exception {
+    String text = "one\r\ntwo\rthree\n\r";
+    String xml = XmlAnswer.failure(Service.IAM, ErrorCode.INVALID_INPUT.error(text), "id");
+
+    var read =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(xml)));
+
+    assertThat(read.getElementsByTagName("Message").item(0).getTextContent()).isEqualTo(text);
   }
 
   @Test
