@@ -46,6 +46,9 @@ class RefusalsTest {
           + "&Url=https://issuer.example.com&ClientID=c"
           + "&OpenIDConnectProviderArn=arn:aws:iam::111122223333:oidc-provider/issuer.example.com"
           + "&WebIdentityToken=none-at-all"
+          + "&SAMLProviderArn=arn:aws:iam::111122223333:saml-provider/p&Name=p"
+          + "&SAMLMetadataDocument="
+          + "x".repeat(1000)
           + "&Tags.member.1.Key=k&Tags.member.1.Value=v";
 
   @TestHTTPResource URI server;

@@ -150,7 +150,10 @@ class SdkContractTest {
         return Class.forName(
             "software.amazon.awssdk.services.%s.model.%s"
                 .formatted(
-                    service, name.replace("MFA", "Mfa").replaceAll("(Open|Client)ID", "$1Id")));
+                    service,
+                    name.replace("MFA", "Mfa")
+                        .replace("SAML", "Saml")
+                        .replaceAll("(Open|Client)ID", "$1Id")));
       } catch (ClassNotFoundException _) {
         // The other one has it.
       }

@@ -5,6 +5,7 @@ import dev.daypass.broker.database.Quota;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// How much there is in an account, and how much there may be.
@@ -15,15 +16,16 @@ import java.util.Map;
 final class AccountSummary {
   private static final String OF_ACCOUNT = " where accountId = :account";
 
-  /// What is counted, by the names that AWS gives it.
-  private static final Map<String, String> COUNTED =
-      Map.ofEntries(
+  /// What is counted, by the names that AWS gives it. What is here twice is added up.
+  private static final List<Map.Entry<String, String>> COUNTED =
+      List.of(
           Map.entry("Users", "UserRow" + OF_ACCOUNT),
           Map.entry("Groups", "GroupRow" + OF_ACCOUNT),
           Map.entry("Roles", "RoleRow" + OF_ACCOUNT),
           Map.entry("Policies", "ManagedPolicyRow" + OF_ACCOUNT),
           Map.entry("InstanceProfiles", "InstanceProfileRow" + OF_ACCOUNT),
           Map.entry("Providers", "OidcProviderRow" + OF_ACCOUNT),
+          Map.entry("Providers", "SamlProviderRow" + OF_ACCOUNT),
           Map.entry("MFADevices", "DeviceRow" + OF_ACCOUNT),
           Map.entry("MFADevicesInUse", "DeviceRow" + OF_ACCOUNT + " and enabledAt is not null"),
           Map.entry(
@@ -59,16 +61,21 @@ final class AccountSummary {
     summary.put("AccountMFAEnabled", "0");
     QUOTAS.forEach((name, quota) -> summary.put(name, Integer.toString(quota.most())));
     Uni<Void> counted = Uni.createFrom().voidItem();
-    for (Map.Entry<String, String> each : COUNTED.entrySet()) {
+    for (Map.Entry<String, String> each : COUNTED) {
       counted =
           counted
               .chain(
                   () ->
                       database.count(
                           "select count(*) from " + each.getValue(), Map.of("account", account)))
-              .invoke(count -> summary.put(each.getKey(), Long.toString(count)))
+              .invoke(
+                  count -> summary.merge(each.getKey(), Long.toString(count), AccountSummary::sum))
               .replaceWithVoid();
     }
     return counted.replaceWith(summary);
+  }
+
+  private static String sum(String one, String other) {
+    return Long.toString(Long.parseLong(one) + Long.parseLong(other));
   }
 }

@@ -21,6 +21,7 @@ public enum Quota {
   ATTACHED_PER_ROLE("PoliciesPerRole", 10),
   OIDC_PROVIDERS("OpenIdConnectProvidersPerAccount", 100),
   CLIENT_IDS("ClientIdsPerOpenIdConnectProvider", 100),
+  SAML_PROVIDERS("SamlProvidersPerAccount", 100),
   TAGS("TagsPerResource", 50),
   POLICY_SIZE("PolicySize", 6144),
   TRUST_POLICY_SIZE("ACLSizePerRole", 2048);
