@@ -32,7 +32,7 @@ class RefusalsTest {
 
   /// A value for every member that any action requires, in a form that its type accepts.
   private static final String EVERYTHING =
-      "&Name=name&UserName=admin&GroupName=g&RoleName=r&InstanceProfileName=i&PolicyName=p&NewUserName=n"
+      "&UserName=admin&GroupName=g&RoleName=r&InstanceProfileName=i&PolicyName=p&NewUserName=n"
           + "&PolicyArn=arn:aws:iam::aws:policy/AdministratorAccess&VersionId=v1"
           + "&PermissionsBoundary=arn:aws:iam::aws:policy/AdministratorAccess"
           + "&PolicyDocument=%7B%7D&AssumeRolePolicyDocument=%7B%7D&Description=d"
@@ -45,10 +45,11 @@ class RefusalsTest {
           + "&PolicyInputList.member.1=%7B%7D"
           + "&Url=https://issuer.example.com&ClientID=c"
           + "&OpenIDConnectProviderArn=arn:aws:iam::111122223333:oidc-provider/issuer.example.com"
-          + "&WebIdentityToken=none-at-all"
           + "&SAMLProviderArn=arn:aws:iam::111122223333:saml-provider/p&Name=p"
           + "&SAMLMetadataDocument="
           + "x".repeat(1000)
+          + "&WebIdentityToken=none-at-all&Arn=arn:aws:iam::111122223333:user/admin"
+          + "&JobId=00000000-0000-0000-0000-000000000000&ServiceNamespace=iam&ServiceNamespaces.member.1=iam"
           + "&Tags.member.1.Key=k&Tags.member.1.Value=v";
 
   @TestHTTPResource URI server;

@@ -30,12 +30,15 @@ final class PostgresAudit implements Audit {
   private final Pool database;
   private final Mutiny.SessionFactory sessions;
   private final Vertx vertx;
+  private final LastAccesses lastAccesses;
   private final GroupCommit<AuditEntry> commits;
 
-  PostgresAudit(Pool database, Mutiny.SessionFactory sessions, Vertx vertx) {
+  PostgresAudit(
+      Pool database, Mutiny.SessionFactory sessions, Vertx vertx, LastAccesses lastAccesses) {
     this.database = database;
     this.sessions = sessions;
     this.vertx = vertx;
+    this.lastAccesses = lastAccesses;
     this.commits = new GroupCommit<>(this::insertAll);
   }
 
@@ -52,6 +55,7 @@ final class PostgresAudit implements Audit {
   public Uni<Void> appendInTransaction(AuditEntry entry) {
     return sessions
         .withSession(session -> session.persist(AuditRow.of(entry, text(entry.record()))))
+        .invoke(() -> lastAccesses.note(List.of(entry)))
         .replaceWithVoid();
   }
 
@@ -68,6 +72,7 @@ final class PostgresAudit implements Audit {
             """
                 .formatted(COLUMNS))
         .execute(columns(entries))
+        .invoke(() -> lastAccesses.note(entries))
         .replaceWithVoid()
         .subscribeAsCompletionStage();
   }

@@ -6,9 +6,11 @@ import dev.daypass.wire.iam.Marker;
 import dev.daypass.wire.iam.MaxItems;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// One page of a list in the order of its keys, and where the next begins.
 ///
@@ -24,11 +26,24 @@ public record Page<T>(List<T> items, Optional<String> marker) {
   ///
   /// @param after the key of the last item before it; empty for the first page
   public record Wanted(String after, int size) {
+    private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}");
+
     /// What a request asks for; `ValidationError` for a marker that none of our answers had.
     public static Wanted of(Optional<Marker> marker, Optional<MaxItems> maxItems) {
       return new Wanted(
           marker.map(given -> decode(given.value())).orElse(""),
           maxItems.map(MaxItems::value).orElse(USUAL_SIZE));
+    }
+
+    /// The place in its list, from 0 on, of the page's first item, where keys are places.
+    public int place() {
+      if (after.isEmpty()) {
+        return 0;
+      }
+      if (!PLACE.matcher(after).matches()) {
+        throw VALIDATION_ERROR.error("Invalid Marker.");
+      }
+      return Integer.parseInt(after) + 1;
     }
 
     /// One more than fits, to know whether there is a next page.
@@ -44,6 +59,18 @@ public record Page<T>(List<T> items, Optional<String> marker) {
     }
     List<T> items = fetched.subList(0, wanted.size());
     return new Page<>(items, Optional.of(marker(key.apply(items.getLast()))));
+  }
+
+  /// The page of a list that is whole in memory, in the order of its keys.
+  public static <T> Page<T> cut(List<T> all, Wanted wanted, Function<T, String> key) {
+    return of(
+        all.stream()
+            .filter(item -> key.apply(item).compareTo(wanted.after()) > 0)
+            .sorted(Comparator.comparing(key))
+            .limit(wanted.toFetch())
+            .toList(),
+        wanted,
+        key);
   }
 
   public <R> Page<R> map(Function<T, R> mapper) {

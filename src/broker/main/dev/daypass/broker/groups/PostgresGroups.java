@@ -74,7 +74,8 @@ public final class PostgresGroups {
         wanted);
   }
 
-  Uni<Page<Group>> of(String userId, Page.Wanted wanted) {
+  /// The groups that a user is in, by name.
+  public Uni<Page<Group>> of(String userId, Page.Wanted wanted) {
     return page(
         """
         from GroupRow where lower(name) > :after and id in

@@ -175,7 +175,7 @@ public final class SimulationActions {
       throw INVALID_INPUT.error("ActionNames must not be empty.");
     }
     List<String> resources = asked.resources().isEmpty() ? List.of("*") : asked.resources();
-    int first = asked.page().after().isEmpty() ? 0 : position(asked.page().after()) + 1;
+    int first = asked.page().place();
     int all = Math.multiplyExact(asked.actions().size(), resources.size());
     int last = Math.min(all, first + asked.page().toFetch());
     Uni<List<EvaluationResult>> results = Uni.createFrom().item(new ArrayList<>());
@@ -187,14 +187,6 @@ public final class SimulationActions {
               sofar -> one(source, asked, action, resource).map(result -> plus(sofar, result)));
     }
     return results.map(found -> page(found, first, asked.page()));
-  }
-
-  private static int position(String marker) {
-    try {
-      return Integer.parseUnsignedInt(marker);
-    } catch (NumberFormatException _) {
-      throw INVALID_INPUT.error("Invalid Marker.");
-    }
   }
 
   private static SimulationPage page(List<EvaluationResult> found, int first, Page.Wanted wanted) {
