@@ -45,7 +45,7 @@ class RefusalsTest {
           + "&PolicyInputList.member.1=%7B%7D"
           + "&Url=https://issuer.example.com&ClientID=c"
           + "&OpenIDConnectProviderArn=arn:aws:iam::111122223333:oidc-provider/issuer.example.com"
-          + "&SAMLProviderArn=arn:aws:iam::111122223333:saml-provider/p&Name=p"
+          + "&SAMLProviderArn=arn:aws:iam::111122223333:saml-provider/name&Name=name"
           + "&SAMLMetadataDocument="
           + "x".repeat(1000)
           + "&WebIdentityToken=none-at-all&Arn=arn:aws:iam::111122223333:user/admin"
