@@ -9,7 +9,7 @@ import java.time.Instant;
 public record AccessKey(
     String id, String account, String userId, boolean active, Instant createdAt) {
   Status status() {
-    return active ? Status.ACTIVE : Status.INACTIVE;
+    return Status.of(active);
   }
 
   AccessKeyMetadata onWire(String userName) {

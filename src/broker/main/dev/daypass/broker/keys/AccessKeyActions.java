@@ -86,11 +86,9 @@ public final class AccessKeyActions {
   }
 
   public Uni<Nothing> update(Caller caller, UpdateAccessKey request) {
+    boolean active = request.status().chosen();
     return user(caller, request.userName())
-        .chain(
-            user ->
-                keys.activate(
-                    user.id(), request.accessKeyId().value(), request.status() == Status.ACTIVE))
+        .chain(user -> keys.activate(user.id(), request.accessKeyId().value(), active))
         .invoke(changed -> refuseUnlessFound(changed, request.accessKeyId()))
         .replaceWith(NOTHING);
   }

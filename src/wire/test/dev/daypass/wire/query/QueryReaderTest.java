@@ -102,7 +102,7 @@ class QueryReaderTest {
   @Test
   void an_enum_names_its_values() {
     assertThat(refusal(UpdateAccessKey.class, "AccessKeyId=AKIAIOSFODNN7EXAMPLE&Status=Off").text())
-        .endsWith("Member must satisfy enum value set: [Active, Inactive]");
+        .endsWith("Member must satisfy enum value set: [Active, Inactive, Expired]");
   }
 
   @Test
