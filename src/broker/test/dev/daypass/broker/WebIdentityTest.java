@@ -103,26 +103,13 @@ class WebIdentityTest {
     assertThat(People.ok(wire.sts(reply.credentials(), "GetCallerIdentity")).text("Arn"))
         .isEqualTo(reply.text("Arn"))
         .endsWith("/job");
-    String record = recordOf(reply);
+    String record = Trail.of(database, reply);
     assertThat(record)
         .contains("\"type\": \"WebIdentityUser\"", "\"userName\": \"" + POD + "\"")
         .contains("\"identityProvider\": \"" + reply.text("Provider") + "\"")
         .contains(
             "\"principalId\": \"%s:sts.amazonaws.com:%s\"".formatted(reply.text("Provider"), POD))
         .doesNotContain(token, "eyJ", reply.text("SecretAccessKey"));
-  }
-
-  private String recordOf(Reply reply) {
-    return database
-        .query(
-            "select record::text as record from audit_event where record->>'requestID' = '%s'"
-                .formatted(reply.text("RequestId")))
-        .execute()
-        .await()
-        .indefinitely()
-        .iterator()
-        .next()
-        .getString("record");
   }
 
   @Test
@@ -167,7 +154,7 @@ class WebIdentityTest {
       assertThat(refused.code()).isEqualTo("AccessDenied");
       assertThat(refused.message())
           .isEqualTo("Not authorized to perform sts:AssumeRoleWithWebIdentity");
-      assertThat(recordOf(refused)).contains("WebIdentityUser", "AccessDenied");
+      assertThat(Trail.of(database, refused)).contains("WebIdentityUser", "AccessDenied");
     }
   }
 

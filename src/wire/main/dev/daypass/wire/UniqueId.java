@@ -18,7 +18,8 @@ public final class UniqueId {
     ROLE("AROA"),
     GROUP("AGPA"),
     POLICY("ANPA"),
-    INSTANCE_PROFILE("AIPA");
+    INSTANCE_PROFILE("AIPA"),
+    SERVER_CERTIFICATE("ASCA");
 
     private final String prefix;
 

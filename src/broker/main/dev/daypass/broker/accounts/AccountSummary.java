@@ -24,6 +24,7 @@ final class AccountSummary {
           Map.entry("Roles", "RoleRow" + OF_ACCOUNT),
           Map.entry("Policies", "ManagedPolicyRow" + OF_ACCOUNT),
           Map.entry("InstanceProfiles", "InstanceProfileRow" + OF_ACCOUNT),
+          Map.entry("ServerCertificates", "ServerCertificateRow" + OF_ACCOUNT),
           Map.entry("Providers", "OidcProviderRow" + OF_ACCOUNT),
           Map.entry("Providers", "SamlProviderRow" + OF_ACCOUNT),
           Map.entry("MFADevices", "DeviceRow" + OF_ACCOUNT),
@@ -46,6 +47,7 @@ final class AccountSummary {
           Map.entry("AttachedPoliciesPerUserQuota", Quota.ATTACHED_PER_USER),
           Map.entry("AttachedPoliciesPerGroupQuota", Quota.ATTACHED_PER_GROUP),
           Map.entry("AttachedPoliciesPerRoleQuota", Quota.ATTACHED_PER_ROLE),
+          Map.entry("ServerCertificatesQuota", Quota.SERVER_CERTIFICATES),
           Map.entry("PolicySizeQuota", Quota.POLICY_SIZE),
           Map.entry("AssumeRolePolicySizeQuota", Quota.TRUST_POLICY_SIZE));
 

@@ -19,6 +19,7 @@ public enum Quota {
   ATTACHED_PER_USER("PoliciesPerUser", 10),
   ATTACHED_PER_GROUP("PoliciesPerGroup", 10),
   ATTACHED_PER_ROLE("PoliciesPerRole", 10),
+  SERVER_CERTIFICATES("ServerCertificatesPerAccount", 20),
   OIDC_PROVIDERS("OpenIdConnectProvidersPerAccount", 100),
   CLIENT_IDS("ClientIdsPerOpenIdConnectProvider", 100),
   SAML_PROVIDERS("SamlProvidersPerAccount", 100),
