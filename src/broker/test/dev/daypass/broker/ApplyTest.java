@@ -313,6 +313,38 @@ class ApplyTest {
   }
 
   @Test
+  void a_user_with_credentials_made_by_hand_is_not_pruned() {
+    String token = signedIn(EVERYTHING);
+    apply(token, "{\"users\": {\"u-$\": {}}}").statusCode(200);
+    String credential =
+        People.ok(
+                wire.iam(
+                    Key.ADMIN,
+                    "CreateServiceSpecificCredential",
+                    "UserName",
+                    "u-" + id,
+                    "ServiceName",
+                    "codecommit.amazonaws.com"))
+            .text("ServiceSpecificCredentialId");
+
+    apply(token, "{}", "?prune=true")
+        .statusCode(409)
+        .body("error.code", equalTo("DeleteConflict"))
+        .body("error.message", containsString("[- user u-" + id + "]"));
+
+    People.ok(
+        wire.iam(
+            Key.ADMIN,
+            "DeleteServiceSpecificCredential",
+            "UserName",
+            "u-" + id,
+            "ServiceSpecificCredentialId",
+            credential));
+    apply(token, "{}", "?prune=true").statusCode(200);
+    assertThat(code("GetUser", "UserName", "u-" + id)).isEqualTo("NoSuchEntity");
+  }
+
+  @Test
   void what_was_made_again_by_hand_is_not_pruned() {
     String token = signedIn(EVERYTHING);
     apply(

@@ -76,7 +76,13 @@ class RefusalsTest {
           + "&Tags.member.1.Value=v"
           + "&ServerCertificateName=c"
           + "&CertificateBody=c"
-          + "&PrivateKey=k";
+          + "&PrivateKey=k"
+          + "&CertificateId=IAAAAAAAAAAAAAAAAAAAAAAA"
+          + "&SSHPublicKeyId=APKAAAAAAAAAAAAAAAAAA"
+          + "&SSHPublicKeyBody=k"
+          + "&Encoding=SSH"
+          + "&ServiceName=codecommit.amazonaws.com"
+          + "&ServiceSpecificCredentialId=ACCAAAAAAAAAAAAAAAAAA";
 
   @TestHTTPResource URI server;
   private Wire wire;

@@ -19,7 +19,9 @@ public final class UniqueId {
     GROUP("AGPA"),
     POLICY("ANPA"),
     INSTANCE_PROFILE("AIPA"),
-    SERVER_CERTIFICATE("ASCA");
+    SERVER_CERTIFICATE("ASCA"),
+    PUBLIC_KEY("APKA"),
+    SERVICE_CREDENTIAL("ACCA");
 
     private final String prefix;
 

@@ -153,6 +153,7 @@ class SdkContractTest {
                     service,
                     name.replace("MFA", "Mfa")
                         .replace("SAML", "Saml")
+                        .replace("SSH", "Ssh")
                         .replaceAll("(Open|Client)ID", "$1Id")));
       } catch (ClassNotFoundException _) {
         // The other one has it.

@@ -48,6 +48,7 @@ final class AccountSummary {
           Map.entry("AttachedPoliciesPerGroupQuota", Quota.ATTACHED_PER_GROUP),
           Map.entry("AttachedPoliciesPerRoleQuota", Quota.ATTACHED_PER_ROLE),
           Map.entry("ServerCertificatesQuota", Quota.SERVER_CERTIFICATES),
+          Map.entry("SigningCertificatesPerUserQuota", Quota.SIGNING_CERTIFICATES_PER_USER),
           Map.entry("PolicySizeQuota", Quota.POLICY_SIZE),
           Map.entry("AssumeRolePolicySizeQuota", Quota.TRUST_POLICY_SIZE));
 
@@ -59,8 +60,9 @@ final class AccountSummary {
 
   Uni<Map<String, String>> of(String account) {
     Map<String, String> summary = new LinkedHashMap<>();
-    // It is about the root user, whom nobody signs in as here.
+    // They are about the root user, whom nobody signs in as here.
     summary.put("AccountMFAEnabled", "0");
+    summary.put("AccountSigningCertificatesPresent", "0");
     QUOTAS.forEach((name, quota) -> summary.put(name, Integer.toString(quota.most())));
     Uni<Void> counted = Uni.createFrom().voidItem();
     for (Map.Entry<String, String> each : COUNTED) {

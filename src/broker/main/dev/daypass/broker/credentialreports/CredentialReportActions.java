@@ -13,6 +13,8 @@ import dev.daypass.broker.logins.LoginProfile;
 import dev.daypass.broker.logins.PasswordRules;
 import dev.daypass.broker.logins.PostgresLoginProfiles;
 import dev.daypass.broker.mfa.Codes;
+import dev.daypass.broker.signingcertificates.PostgresSigningCertificates;
+import dev.daypass.broker.signingcertificates.SigningCertificate;
 import dev.daypass.broker.users.PostgresUsers;
 import dev.daypass.broker.users.User;
 import dev.daypass.broker.uses.Uses;
@@ -46,6 +48,7 @@ public final class CredentialReportActions {
   private final Codes codes;
   private final PostgresAccessKeys keys;
   private final Uses uses;
+  private final PostgresSigningCertificates certificates;
 
   CredentialReportActions(
       Database database,
@@ -55,7 +58,8 @@ public final class CredentialReportActions {
       PasswordRules passwordRules,
       Codes codes,
       PostgresAccessKeys keys,
-      Uses uses) {
+      Uses uses,
+      PostgresSigningCertificates certificates) {
     this.database = database;
     this.accounts = accounts;
     this.users = users;
@@ -64,6 +68,7 @@ public final class CredentialReportActions {
     this.codes = codes;
     this.keys = keys;
     this.uses = uses;
+    this.certificates = certificates;
   }
 
   /// The report is there when this has answered.
@@ -130,23 +135,12 @@ public final class CredentialReportActions {
     List<String> ids = page.stream().map(User::id).toList();
     return profiles
         .of(ids)
-        .chain(
-            passwords ->
-                codes
-                    .protectedUsers(ids)
-                    .chain(
-                        withMfa ->
-                            keys.ofAll(ids)
-                                .chain(
-                                    owned ->
-                                        usesOf(owned)
-                                            .invoke(
-                                                used ->
-                                                    append(
-                                                        page,
-                                                        new Found(passwords, withMfa, owned, used),
-                                                        age,
-                                                        text)))))
+        .map(Found::new)
+        .chain(found -> codes.protectedUsers(ids).map(found::withMfa))
+        .chain(found -> keys.ofAll(ids).map(found::withKeys))
+        .chain(found -> usesOf(found.keys()).map(found::withUses))
+        .chain(found -> certificates.ofAll(ids).map(found::withCertificates))
+        .invoke(found -> append(page, found, age, text))
         .replaceWithVoid();
   }
 
@@ -154,11 +148,33 @@ public final class CredentialReportActions {
     return uses.of(owned.values().stream().flatMap(List::stream).map(AccessKey::id).toList());
   }
 
+  /// What has been found of some users so far.
   private record Found(
       Map<String, LoginProfile> passwords,
-      Set<String> withMfa,
+      Set<String> mfa,
       Map<String, List<AccessKey>> keys,
-      Map<String, Uses.Use> uses) {}
+      Map<String, Uses.Use> uses,
+      Map<String, List<SigningCertificate>> certificates) {
+    Found(Map<String, LoginProfile> passwords) {
+      this(passwords, Set.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    Found withMfa(Set<String> users) {
+      return new Found(passwords, users, keys, uses, certificates);
+    }
+
+    Found withKeys(Map<String, List<AccessKey>> owned) {
+      return new Found(passwords, mfa, owned, uses, certificates);
+    }
+
+    Found withUses(Map<String, Uses.Use> last) {
+      return new Found(passwords, mfa, keys, last, certificates);
+    }
+
+    Found withCertificates(Map<String, List<SigningCertificate>> owned) {
+      return new Found(passwords, mfa, keys, uses, owned);
+    }
+  }
 
   private static void append(
       List<User> page, Found found, Optional<Duration> age, StringBuilder text) {
@@ -167,9 +183,10 @@ public final class CredentialReportActions {
           new ReportLine.Has(
               Optional.ofNullable(found.passwords().get(user.id())),
               age,
-              found.withMfa().contains(user.id()),
+              found.mfa().contains(user.id()),
               found.keys().getOrDefault(user.id(), List.of()),
-              found.uses());
+              found.uses(),
+              found.certificates().getOrDefault(user.id(), List.of()));
       text.append(ReportLine.of(user, has)).append('\n');
     }
   }

@@ -2,6 +2,7 @@ package dev.daypass.broker.credentialreports;
 
 import dev.daypass.broker.keys.AccessKey;
 import dev.daypass.broker.logins.LoginProfile;
+import dev.daypass.broker.signingcertificates.SigningCertificate;
 import dev.daypass.broker.users.User;
 import dev.daypass.broker.uses.Uses;
 import java.time.Duration;
@@ -42,13 +43,18 @@ final class ReportLine {
   ///
   /// @param keys oldest first
   /// @param uses by the keys' ids
+  /// @param certificates oldest first
   /// @param passwordAge how long the account lets a password last
   record Has(
       Optional<LoginProfile> password,
       Optional<Duration> passwordAge,
       boolean mfa,
       List<AccessKey> keys,
-      Map<String, Uses.Use> uses) {}
+      Map<String, Uses.Use> uses,
+      List<SigningCertificate> certificates) {
+    static final Has NOTHING =
+        new Has(Optional.empty(), Optional.empty(), false, List.of(), Map.of(), List.of());
+  }
 
   static String of(User user, Has has) {
     List<String> cells =
@@ -67,7 +73,7 @@ final class ReportLine {
     for (int i = 0; i < KEYS; i++) {
       key(i < has.keys().size() ? Optional.of(has.keys().get(i)) : Optional.empty(), has, cells);
     }
-    certificates(cells);
+    certificates(has, cells);
     return String.join(",", cells);
   }
 
@@ -80,10 +86,12 @@ final class ReportLine {
     cells.add(use.map(Uses.Use::service).orElse(NONE));
   }
 
-  private static void certificates(List<String> cells) {
+  /// AWS: when a certificate was last changed is when it was uploaded.
+  private static void certificates(Has has, List<String> cells) {
     for (int i = 0; i < CERTIFICATES; i++) {
-      cells.add("false");
-      cells.add(NONE);
+      Optional<SigningCertificate> certificate = has.certificates().stream().skip(i).findFirst();
+      cells.add(Boolean.toString(certificate.filter(SigningCertificate::active).isPresent()));
+      cells.add(certificate.map(is -> date(is.uploadedAt())).orElse(NONE));
     }
   }
 
@@ -100,11 +108,10 @@ final class ReportLine {
                 NOT_SUPPORTED,
                 NOT_SUPPORTED,
                 "false"));
-    Has nothing = new Has(Optional.empty(), Optional.empty(), false, List.of(), Map.of());
     for (int i = 0; i < KEYS; i++) {
-      key(Optional.empty(), nothing, cells);
+      key(Optional.empty(), Has.NOTHING, cells);
     }
-    certificates(cells);
+    certificates(Has.NOTHING, cells);
     return String.join(",", cells);
   }
 

@@ -20,6 +20,10 @@ public enum Quota {
   ATTACHED_PER_GROUP("PoliciesPerGroup", 10),
   ATTACHED_PER_ROLE("PoliciesPerRole", 10),
   SERVER_CERTIFICATES("ServerCertificatesPerAccount", 20),
+  SIGNING_CERTIFICATES_PER_USER("CertificatesPerUser", 2),
+  SSH_PUBLIC_KEYS_PER_USER("SSHPublicKeysPerUser", 5),
+  /// For each service.
+  SERVICE_CREDENTIALS_PER_USER("ServiceSpecificCredentialsPerUser", 2),
   OIDC_PROVIDERS("OpenIdConnectProvidersPerAccount", 100),
   CLIENT_IDS("ClientIdsPerOpenIdConnectProvider", 100),
   SAML_PROVIDERS("SamlProvidersPerAccount", 100),

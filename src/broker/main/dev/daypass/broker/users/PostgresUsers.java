@@ -127,6 +127,9 @@ public final class PostgresUsers {
               + (select count(*) from AccessKeyRow where userId = :id)
               + (select count(*) from LoginProfileRow where userId = :id)
               + (select count(*) from DeviceRow where userId = :id)
+              + (select count(*) from SigningCertificateRow where userId = :id)
+              + (select count(*) from SshPublicKeyRow where userId = :id)
+              + (select count(*) from ServiceCredentialRow where userId = :id)
               + (select count(*) from InlinePolicyRow where ownerId = :id)
             """,
             Map.of("id", id))
