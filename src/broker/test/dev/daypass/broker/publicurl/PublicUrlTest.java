@@ -1,16 +1,15 @@
-package dev.daypass.broker.passkeys;
+package dev.daypass.broker.publicurl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.webauthn4j.data.client.Origin;
 import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where passkeys can be had, and where the broker does not start.
-class RelyingPartyTest {
+/// Under which URLs the broker can be known, and with which it does not start.
+class PublicUrlTest {
   @ParameterizedTest
   @CsvSource({
     "http://localhost, localhost, http://localhost",
@@ -18,11 +17,11 @@ class RelyingPartyTest {
     "https://daypass.example.com, daypass.example.com, https://daypass.example.com",
     "https://Daypass.Example.com:8443/, daypass.example.com, https://daypass.example.com:8443"
   })
-  void a_name_over_tls_or_this_machine(String url, String id, String origin) {
-    var site = new RelyingParty(() -> URI.create(url));
+  void a_name_over_tls_or_this_machine(String url, String host, String origin) {
+    var known = new PublicUrl(() -> URI.create(url));
 
-    assertThat(site.id()).isEqualTo(id);
-    assertThat(site.expecting(new byte[32]).getOriginPredicate().test(new Origin(origin))).isTrue();
+    assertThat(known.host()).isEqualTo(host);
+    assertThat(known.origin()).isEqualTo(origin);
   }
 
   @ParameterizedTest
@@ -41,7 +40,7 @@ class RelyingPartyTest {
         "/"
       })
   void anything_else_stops_the_start(String url) {
-    assertThatThrownBy(() -> new RelyingParty(() -> URI.create(url)))
+    assertThatThrownBy(() -> new PublicUrl(() -> URI.create(url)))
         .isInstanceOf(RuntimeException.class);
   }
 }
