@@ -1,6 +1,7 @@
 package dev.daypass.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daypass.broker.People.Person;
 import dev.daypass.broker.Wire.Key;
@@ -100,6 +101,23 @@ class IamTest {
   }
 
   @Test
+  void the_token_version_that_is_preferred_is_told_and_nothing_else_is_taken() {
+    int usual = iam.getAccountSummary().summaryMapAsStrings().get("GlobalEndpointTokenVersion");
+
+    iam.setSecurityTokenServicePreferences(r -> r.globalEndpointTokenVersion("v2Token"));
+    int preferred = iam.getAccountSummary().summaryMapAsStrings().get("GlobalEndpointTokenVersion");
+    iam.setSecurityTokenServicePreferences(r -> r.globalEndpointTokenVersion("v1Token"));
+
+    assertThat(usual).isEqualTo(1);
+    assertThat(preferred).isEqualTo(2);
+    assertThat(iam.getAccountSummary().summaryMapAsStrings())
+        .containsEntry("GlobalEndpointTokenVersion", 1);
+    assertThatThrownBy(
+            () -> iam.setSecurityTokenServicePreferences(r -> r.globalEndpointTokenVersion("v3")))
+        .hasMessageContaining("Member must satisfy enum value set: [v1Token, v2Token]");
+  }
+
+  @Test
   void the_sdk_creates_reads_updates_and_deletes_a_user() {
     String name = unique("sdk-");
 
@@ -116,8 +134,7 @@ class IamTest {
     assertThat(read.tags())
         .singleElement()
         .satisfies(tag -> assertThat(tag.value()).isEqualTo("v"));
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> iam.getUser(r -> r.userName(name + "2")))
+    assertThatThrownBy(() -> iam.getUser(r -> r.userName(name + "2")))
         .isInstanceOf(NoSuchEntityException.class)
         .hasMessageContaining("The user with name " + name + "2 cannot be found.");
   }

@@ -82,7 +82,8 @@ class RefusalsTest {
           + "&SSHPublicKeyBody=k"
           + "&Encoding=SSH"
           + "&ServiceName=codecommit.amazonaws.com"
-          + "&ServiceSpecificCredentialId=ACCAAAAAAAAAAAAAAAAAA";
+          + "&ServiceSpecificCredentialId=ACCAAAAAAAAAAAAAAAAAA"
+          + "&GlobalEndpointTokenVersion=v2Token";
 
   @TestHTTPResource URI server;
   private Wire wire;

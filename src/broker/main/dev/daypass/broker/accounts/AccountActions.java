@@ -11,6 +11,7 @@ import dev.daypass.wire.iam.AccountMessages.CreateAccountAlias;
 import dev.daypass.wire.iam.AccountMessages.DeleteAccountAlias;
 import dev.daypass.wire.iam.AccountMessages.GetAccountSummary;
 import dev.daypass.wire.iam.AccountMessages.ListAccountAliases;
+import dev.daypass.wire.iam.AccountMessages.SetSecurityTokenServicePreferences;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -67,6 +68,13 @@ public final class AccountActions {
         .map(
             alias ->
                 new ListAccountAliases.Result(alias.stream().toList(), false, Optional.empty()));
+  }
+
+  /// Kept and told, and nothing else: here every endpoint gives out the same tokens.
+  public Uni<Nothing> prefer(Caller caller, SetSecurityTokenServicePreferences request) {
+    return accounts
+        .prefer(caller.account(), request.globalEndpointTokenVersion())
+        .replaceWith(NOTHING);
   }
 
   public Uni<GetAccountSummary.Result> summary(Caller caller, GetAccountSummary request) {

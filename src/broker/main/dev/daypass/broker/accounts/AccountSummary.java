@@ -53,9 +53,11 @@ final class AccountSummary {
           Map.entry("AssumeRolePolicySizeQuota", Quota.TRUST_POLICY_SIZE));
 
   private final Database database;
+  private final PostgresAccounts accounts;
 
-  AccountSummary(Database database) {
+  AccountSummary(Database database, PostgresAccounts accounts) {
     this.database = database;
+    this.accounts = accounts;
   }
 
   Uni<Map<String, String>> of(String account) {
@@ -76,7 +78,12 @@ final class AccountSummary {
                   count -> summary.merge(each.getKey(), Long.toString(count), AccountSummary::sum))
               .replaceWithVoid();
     }
-    return counted.replaceWith(summary);
+    return counted
+        .chain(() -> accounts.tokenVersion(account))
+        .invoke(
+            version ->
+                summary.put("GlobalEndpointTokenVersion", Integer.toString(version.number())))
+        .replaceWith(summary);
   }
 
   private static String sum(String one, String other) {

@@ -1,6 +1,7 @@
 package dev.daypass.broker.accounts;
 
 import dev.daypass.broker.database.Database;
+import dev.daypass.wire.iam.GlobalEndpointTokenVersion;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -52,6 +53,24 @@ public final class PostgresAccounts {
     return database
         .change("delete from AccountAliasRow where accountId = :account", Map.of(ACCOUNT, account))
         .chain(() -> database.add(AccountAliasRow.of(alias, account, now)));
+  }
+
+  /// What the account prefers; version 1 where it never said.
+  Uni<GlobalEndpointTokenVersion> tokenVersion(String account) {
+    return database
+        .find(
+            TokenPreferenceRow.class,
+            "from TokenPreferenceRow where accountId = :account",
+            Map.of(ACCOUNT, account))
+        .map(
+            found ->
+                found
+                    .map(row -> row.globalEndpointTokenVersion)
+                    .orElse(GlobalEndpointTokenVersion.V1));
+  }
+
+  Uni<Void> prefer(String account, GlobalEndpointTokenVersion version) {
+    return database.put(TokenPreferenceRow.of(account, version));
   }
 
   /// Says how many were removed: one or none.

@@ -11,6 +11,7 @@ import dev.daypass.wire.iam.AccountMessages.CreateAccountAlias;
 import dev.daypass.wire.iam.AccountMessages.DeleteAccountAlias;
 import dev.daypass.wire.iam.AccountMessages.GetAccountSummary;
 import dev.daypass.wire.iam.AccountMessages.ListAccountAliases;
+import dev.daypass.wire.iam.AccountMessages.SetSecurityTokenServicePreferences;
 import dev.daypass.wire.iam.GroupMessages.AddUserToGroup;
 import dev.daypass.wire.iam.GroupMessages.CreateGroup;
 import dev.daypass.wire.iam.GroupMessages.DeleteGroup;
@@ -233,6 +234,10 @@ final class IamCatalogue implements CatalogueSection {
         Action.write(
             CreateAccountAlias.class, (c, r) -> accounts.account(c), accounts::createAlias),
         Action.write(
-            DeleteAccountAlias.class, (c, r) -> accounts.account(c), accounts::deleteAlias));
+            DeleteAccountAlias.class, (c, r) -> accounts.account(c), accounts::deleteAlias),
+        Action.write(
+            SetSecurityTokenServicePreferences.class,
+            (c, r) -> accounts.account(c),
+            accounts::prefer));
   }
 }

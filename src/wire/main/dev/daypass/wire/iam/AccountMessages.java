@@ -24,6 +24,9 @@ public final class AccountMessages {
     public record Result(Map<String, String> summaryMap) {}
   }
 
+  public record SetSecurityTokenServicePreferences(
+      GlobalEndpointTokenVersion globalEndpointTokenVersion) implements Request<Nothing> {}
+
   public record GetAccountPasswordPolicy() implements Request<GetAccountPasswordPolicy.Result> {
     public record Result(PasswordPolicy passwordPolicy) {}
   }
