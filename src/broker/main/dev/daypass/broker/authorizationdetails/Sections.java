@@ -74,12 +74,7 @@ final class Sections {
   }
 
   private static Uni<Section> policies(Uni<PolicyDetails.Details> read) {
-    return read.map(
-        found ->
-            Section.of(
-                found.page(),
-                found.shown(),
-                found.shown().isEmpty() ? "" : found.shown().getLast().arn()));
+    return read.map(found -> Section.of(found.page(), found.shown(), found.last()));
   }
 
   private Uni<Section> users(String account, Page.Wanted wanted) {

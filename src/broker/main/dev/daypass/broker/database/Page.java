@@ -61,6 +61,15 @@ public record Page<T>(List<T> items, Optional<String> marker) {
     return new Page<>(items, Optional.of(marker(key.apply(items.getLast()))));
   }
 
+  /// The page of a list that is whole in memory, by place.
+  public static <T> Page<T> slice(List<T> all, Wanted wanted) {
+    int first = Math.min(wanted.place(), all.size());
+    int next = Math.min(first + wanted.size(), all.size());
+    return new Page<>(
+        all.subList(first, next),
+        next < all.size() ? Optional.of(marker(String.valueOf(next - 1))) : Optional.empty());
+  }
+
   /// The page of a list that is whole in memory, in the order of its keys.
   public static <T> Page<T> cut(List<T> all, Wanted wanted, Function<T, String> key) {
     return of(

@@ -6,12 +6,14 @@ import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
 import dev.daypass.broker.database.Database;
 import dev.daypass.broker.database.Page;
 import dev.daypass.broker.database.Quota;
+import dev.daypass.wire.Arn;
 import dev.daypass.wire.iam.PermissionMessages.AttachedPolicy;
 import dev.daypass.wire.iam.PermissionMessages.AttachedPolicyPage;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -79,12 +81,11 @@ public final class Attachments {
             String.class,
             """
             select a.policyArn from AttachedPolicyRow a join ManagedPolicyRow p on p.arn = a.policyArn
-            where a.ownerId = :owner and a.policyArn > :after
-            and left(p.path, length(:prefix)) = :prefix order by a.policyArn
+            where a.ownerId = :owner and left(p.path, length(:prefix)) = :prefix
             """,
-            Map.of("owner", ownerId, "after", wanted.after(), "prefix", pathPrefix),
-            wanted.toFetch())
-        .map(arns -> Page.of(arns, wanted, arn -> arn))
+            Map.of("owner", ownerId, "prefix", pathPrefix),
+            Integer.MAX_VALUE)
+        .map(arns -> Page.cut(arns, wanted, Attachments::position))
         .map(page -> page.map(Attachments::shown))
         .map(page -> new AttachedPolicyPage(page.items(), page.isTruncated(), page.marker()));
   }
@@ -107,6 +108,15 @@ public final class Attachments {
   }
 
   private static AttachedPolicy shown(String arn) {
-    return new AttachedPolicy(arn.substring(arn.lastIndexOf('/') + 1), arn);
+    return new AttachedPolicy(name(arn), arn);
+  }
+
+  private static String name(String arn) {
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  /// By what policies are in order: an ARN with a long path would not fit into a marker.
+  private static String position(String arn) {
+    return name(arn).toLowerCase(Locale.ROOT) + " " + Arn.parse(arn).account();
   }
 }

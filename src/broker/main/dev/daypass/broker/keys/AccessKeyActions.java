@@ -6,6 +6,7 @@ import static dev.daypass.wire.Nothing.NOTHING;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Target;
+import dev.daypass.broker.database.Page;
 import dev.daypass.broker.database.Quota;
 import dev.daypass.broker.users.PostgresUsers;
 import dev.daypass.broker.users.User;
@@ -107,14 +108,17 @@ public final class AccessKeyActions {
     }
   }
 
-  /// A user has two at most: one page.
   public Uni<ListAccessKeys.Result> list(Caller caller, ListAccessKeys request) {
+    Page.Wanted wanted = Page.Wanted.of(request.marker(), request.maxItems());
     return user(caller, request.userName())
         .chain(
             user ->
                 keys.of(user.id())
-                    .map(all -> all.stream().map(key -> key.onWire(user.name())).toList()))
-        .map(shown -> new ListAccessKeys.Result(shown, false, Optional.empty()));
+                    .map(
+                        all ->
+                            Page.cut(all, wanted, AccessKey::id)
+                                .map(key -> key.onWire(user.name()))))
+        .map(page -> new ListAccessKeys.Result(page.items(), page.isTruncated(), page.marker()));
   }
 
   /// The owner of the key that is asked about.

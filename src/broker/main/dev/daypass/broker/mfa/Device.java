@@ -1,5 +1,6 @@
 package dev.daypass.broker.mfa;
 
+import dev.daypass.wire.Arn;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,6 +21,17 @@ public record Device(
     VIRTUAL,
     /// Signatures, by a key that a security key or passkey keeps.
     FIDO
+  }
+
+  /// By what devices are in order: the serial number without what all of an account begin with,
+  /// which would make it too long for a marker.
+  String place() {
+    return serialNumber.substring(serialNumber(account, "").length());
+  }
+
+  /// The serial number at this place of the account.
+  static String serialNumber(String account, String place) {
+    return Arn.iam(account, place).toString();
   }
 
   /// Whether it has codes.

@@ -2,10 +2,12 @@ package dev.daypass.broker.mfa;
 
 import static dev.daypass.wire.ErrorCode.DELETE_CONFLICT;
 import static dev.daypass.wire.ErrorCode.ENTITY_ALREADY_EXISTS;
+import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 import static dev.daypass.wire.Nothing.NOTHING;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Target;
+import dev.daypass.broker.database.Page;
 import dev.daypass.broker.database.Quota;
 import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.tags.PostgresTags;
@@ -89,7 +91,14 @@ public final class DeviceActions {
 
   private static String serialNumber(Caller caller, CreateVirtualMFADevice request) {
     String path = request.path().map(Path::value).orElse("/");
-    return Arn.iam(caller.account(), "mfa" + path + request.virtualMfaDeviceName()).toString();
+    String arn =
+        Arn.iam(caller.account(), "mfa" + path + request.virtualMfaDeviceName()).toString();
+    if (arn.length() > SerialNumber.LONGEST) {
+      // Nothing that takes a serial number would take this one.
+      throw VALIDATION_ERROR.error(
+          "The serial number %s has more than %d characters.".formatted(arn, SerialNumber.LONGEST));
+    }
+    return arn;
   }
 
   /// The seed is shown in this answer and never again.
@@ -238,16 +247,19 @@ public final class DeviceActions {
     };
   }
 
-  /// A user has eight at most: one page.
   public Uni<ListMFADevices.Result> list(Caller caller, ListMFADevices request) {
+    Page.Wanted wanted = Page.Wanted.of(request.marker(), request.maxItems());
     return users
         .get(caller.account(), UserActions.nameOrOwn(caller, request.userName()))
         .chain(
             user ->
                 devices
                     .of(user.id())
-                    .map(all -> all.stream().map(device -> shown(user, device)).toList()))
-        .map(shown -> new ListMFADevices.Result(shown, false, Optional.empty()));
+                    .map(
+                        all ->
+                            Page.cut(all, wanted, Device::place)
+                                .map(device -> shown(user, device))))
+        .map(page -> new ListMFADevices.Result(page.items(), page.isTruncated(), page.marker()));
   }
 
   private static MfaDevice shown(User user, Device device) {

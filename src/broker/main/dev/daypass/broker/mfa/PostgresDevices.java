@@ -145,6 +145,7 @@ public final class PostgresDevices {
           case ASSIGNED -> "and userId is not null";
           case UNASSIGNED -> "and userId is null";
         };
+    String after = wanted.after().isEmpty() ? "" : Device.serialNumber(account, wanted.after());
     return database
         .list(
             DeviceRow.class,
@@ -153,10 +154,11 @@ public final class PostgresDevices {
             and serialNumber > :after %s order by serialNumber
             """
                 .formatted(assigned),
-            Map.of("account", account, "after", wanted.after()),
+            Map.of("account", account, "after", after),
             wanted.toFetch())
-        .map(rows -> Page.of(rows, wanted, row -> row.serialNumber))
-        .map(page -> page.map(DeviceRow::toDevice));
+        .map(
+            rows ->
+                Page.of(rows.stream().map(DeviceRow::toDevice).toList(), wanted, Device::place));
   }
 
   /// Takes a virtual device from its user; it can be deleted then, or enabled again.

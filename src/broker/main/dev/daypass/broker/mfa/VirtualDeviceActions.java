@@ -15,13 +15,10 @@ import dev.daypass.wire.iam.DeviceMessages.TagMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.UntagMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.VirtualMfaDevice;
 import dev.daypass.wire.iam.SerialNumber;
-import dev.daypass.wire.iam.Tag;
 import dev.daypass.wire.iam.TagPage;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What callers can do to virtual MFA devices as things of their account: list them, and tag them.
 @Singleton
@@ -46,22 +43,18 @@ public final class VirtualDeviceActions {
             page ->
                 users
                     .byIds(page.items().stream().flatMap(d -> d.userId().stream()).toList())
-                    .chain(
-                        owners ->
-                            tags.of(page.items().stream().map(Device::serialNumber).toList())
-                                .map(own -> page.map(device -> shown(device, owners, own)))))
+                    .map(owners -> page.map(device -> shown(device, owners))))
         .map(
             page ->
                 new ListVirtualMFADevices.Result(page.items(), page.isTruncated(), page.marker()));
   }
 
-  private static VirtualMfaDevice shown(
-      Device device, Map<String, User> owners, Map<String, List<Tag>> tags) {
+  /// Lists have no tags.
+  private static VirtualMfaDevice shown(Device device, Map<String, User> owners) {
     return new VirtualMfaDevice(
         device.serialNumber(),
         device.userId().map(owners::get).map(User::listed),
-        device.enabledAt(),
-        Optional.ofNullable(tags.get(device.serialNumber())));
+        device.enabledAt());
   }
 
   public Uni<Nothing> tag(Caller caller, TagMFADevice request) {

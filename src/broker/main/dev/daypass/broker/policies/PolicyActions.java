@@ -42,8 +42,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What callers can do to managed policies and their versions.
 @Singleton
@@ -158,7 +162,7 @@ public final class PolicyActions {
                 caller.account(),
                 accounts,
                 request.pathPrefix().map(PolicyPath::value).orElse(""),
-                usage(request)),
+                usages(request)),
             Page.Wanted.of(request.marker(), request.maxItems()))
         .chain(
             page ->
@@ -175,10 +179,15 @@ public final class PolicyActions {
         .map(page -> new ListPolicies.Result(page.items(), page.isTruncated(), page.marker()));
   }
 
-  private static Optional<PolicyUsage> usage(ListPolicies request) {
-    return request
-        .policyUsageFilter()
-        .or(() -> request.onlyAttached().filter(is -> is).map(_ -> PolicyUsage.PERMISSIONS_POLICY));
+  private static Set<PolicyUsage> usages(ListPolicies request) {
+    return Stream.concat(
+            request.policyUsageFilter().stream(),
+            request
+                .onlyAttached()
+                .filter(is -> is)
+                .map(_ -> PolicyUsage.PERMISSIONS_POLICY)
+                .stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public Uni<Nothing> delete(Caller caller, DeletePolicy request) {
@@ -273,16 +282,25 @@ public final class PolicyActions {
         row.createdAt);
   }
 
-  /// There are never more than five: one page.
+  /// Newest first.
   public Uni<ListPolicyVersions.Result> listVersions(Caller caller, ListPolicyVersions request) {
+    Page.Wanted wanted = Page.Wanted.of(request.marker(), request.maxItems());
     return policies
         .get(caller.account(), request.policyArn().value())
         .chain(
             policy ->
                 policies
                     .versions(policy.id())
-                    .map(rows -> rows.stream().map(row -> shown(policy, row, false)).toList()))
-        .map(versions -> new ListPolicyVersions.Result(versions, false, Optional.empty()));
+                    .map(
+                        rows ->
+                            Page.cut(rows, wanted, PolicyActions::newestFirst)
+                                .map(row -> shown(policy, row, false))))
+        .map(
+            page -> new ListPolicyVersions.Result(page.items(), page.isTruncated(), page.marker()));
+  }
+
+  private static String newestFirst(PolicyVersionRow row) {
+    return String.format(Locale.ROOT, "%010d", Integer.MAX_VALUE - row.number);
   }
 
   public Uni<Nothing> setDefault(Caller caller, SetDefaultPolicyVersion request) {

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Managed policies with all their versions, a page at a time.
 @Singleton
@@ -23,14 +24,17 @@ public final class PolicyDetails {
   /// A page of policies.
   ///
   /// @param shown as the wire has them, in the page's order
-  public record Details(Page<ManagedPolicy> page, List<ManagedPolicyDetail> shown) {}
+  public record Details(Page<ManagedPolicy> page, List<ManagedPolicyDetail> shown) {
+    /// The position of the page's last policy; empty where there is none.
+    public String last() {
+      return page.items().isEmpty() ? "" : PostgresPolicies.POSITION.apply(page.items().getLast());
+    }
+  }
 
   /// The account's own.
   public Uni<Details> own(String account, Page.Wanted wanted) {
     return read(
-        account,
-        new PostgresPolicies.Filter(account, List.of(account), "", Optional.empty()),
-        wanted);
+        account, new PostgresPolicies.Filter(account, List.of(account), "", Set.of()), wanted);
   }
 
   /// Those that come with Daypass and are attached to something of the account.
@@ -38,7 +42,7 @@ public final class PolicyDetails {
     return read(
         account,
         new PostgresPolicies.Filter(
-            account, List.of(ManagedPolicy.AWS), "", Optional.of(PolicyUsage.PERMISSIONS_POLICY)),
+            account, List.of(ManagedPolicy.AWS), "", Set.of(PolicyUsage.PERMISSIONS_POLICY)),
         wanted);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -60,19 +61,26 @@ public final class PostgresPolicies {
   ///
   /// @param account whose view it is
   /// @param owners whose policies
-  /// @param usage how the account must use them
-  record Filter(
-      String account, List<String> owners, String pathPrefix, Optional<PolicyUsage> usage) {
+  /// @param usages how the account must use them: in each of these ways
+  record Filter(String account, List<String> owners, String pathPrefix, Set<PolicyUsage> usages) {
+    Filter {
+      usages = Set.copyOf(usages);
+    }
+
     private String condition() {
-      return usage
-          .map(as -> as == PolicyUsage.PERMISSIONS_BOUNDARY ? "and " + BOUNDING : "and " + ATTACHED)
-          .orElse("");
+      return usages.stream()
+          .map(
+              as ->
+                  as == PolicyUsage.PERMISSIONS_BOUNDARY ? " and " + BOUNDING : " and " + ATTACHED)
+          .collect(Collectors.joining());
     }
 
     private Map<String, Object> parameters(Page.Wanted wanted) {
       Map<String, Object> parameters =
           new HashMap<>(Map.of("owners", owners, "after", wanted.after(), "prefix", pathPrefix));
-      usage.ifPresent(_ -> parameters.put("account", account));
+      if (!usages.isEmpty()) {
+        parameters.put("account", account);
+      }
       return parameters;
     }
   }
@@ -96,19 +104,26 @@ public final class PostgresPolicies {
           where r.accountId = :account and r.permissionsBoundary = p.arn))
       """;
 
+  /// By what policies are in order: an ARN with a long path would not fit into a marker.
+  static final Function<ManagedPolicy, String> POSITION =
+      policy -> policy.name().toLowerCase(Locale.ROOT) + " " + policy.account();
+
   Uni<Page<ManagedPolicy>> page(Filter filter, Page.Wanted wanted) {
     return database
         .list(
             ManagedPolicyRow.class,
             """
-            from ManagedPolicyRow p where p.accountId in :owners and p.arn > :after
-            and left(p.path, length(:prefix)) = :prefix %s order by p.arn
+            from ManagedPolicyRow p
+            where p.accountId in :owners and concat(lower(p.name), ' ', p.accountId) > :after
+            and left(p.path, length(:prefix)) = :prefix %s
+            order by concat(lower(p.name), ' ', p.accountId)
             """
                 .formatted(filter.condition()),
             filter.parameters(wanted),
             wanted.toFetch())
-        .map(rows -> Page.of(rows, wanted, row -> row.arn))
-        .map(page -> page.map(ManagedPolicyRow::toPolicy));
+        .map(
+            rows ->
+                Page.of(rows.stream().map(ManagedPolicyRow::toPolicy).toList(), wanted, POSITION));
   }
 
   /// How often a policy is used within an account.
@@ -224,28 +239,5 @@ public final class PostgresPolicies {
             "delete from PolicyVersionRow where policyId = :policy and number = :number",
             Map.of("policy", policyId, "number", number))
         .replaceWithVoid();
-  }
-
-  /// One entity a policy is attached to.
-  record Attached(String id, String name) {}
-
-  /// The users, groups or roles of an account that a policy is attached to, or bounds.
-  Uni<List<Attached>> entities(String row, String account, String arn, boolean asBoundary) {
-    String condition =
-        asBoundary
-            ? "e.permissionsBoundary = :arn"
-            : "e.id in (select a.ownerId from AttachedPolicyRow a where a.policyArn = :arn)";
-    return database
-        .list(
-            Object[].class,
-            "select e.id, e.name from %s e where e.accountId = :account and %s order by lower(e.name)"
-                .formatted(row, condition),
-            Map.of("account", account, "arn", arn),
-            Integer.MAX_VALUE)
-        .map(
-            rows ->
-                rows.stream()
-                    .map(columns -> new Attached((String) columns[0], (String) columns[1]))
-                    .toList());
   }
 }

@@ -156,15 +156,10 @@ public final class PostgresTags {
                                 Collectors.toList()))));
   }
 
+  /// By place, because a long key would not fit into a marker.
   public Uni<TagPage> page(String ownerId, Page.Wanted wanted) {
-    return database
-        .list(
-            TagRow.class,
-            "from TagRow where ownerId = :owner and key > :after order by key",
-            Map.of("owner", ownerId, "after", wanted.after()),
-            wanted.toFetch())
-        .map(rows -> Page.of(rows, wanted, row -> row.key))
-        .map(page -> page.map(row -> toTag(Map.entry(row.key, row.value))))
+    return list(ownerId)
+        .map(own -> Page.slice(own, wanted))
         .map(page -> new TagPage(page.items(), page.isTruncated(), page.marker()));
   }
 

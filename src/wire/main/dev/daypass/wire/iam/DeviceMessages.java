@@ -83,10 +83,7 @@ public final class DeviceMessages {
   public record MfaDevice(String userName, String serialNumber, Instant enableDate) {}
 
   public record VirtualMfaDevice(
-      String serialNumber,
-      Optional<UserMessages.User> user,
-      Optional<Instant> enableDate,
-      Optional<List<Tag>> tags) {}
+      String serialNumber, Optional<UserMessages.User> user, Optional<Instant> enableDate) {}
 
   /// The seed and its QR code, Base64 of the Base32 text and of a PNG: shown this once.
   public record NewVirtualMfaDevice(

@@ -4,7 +4,10 @@ import dev.daypass.wire.Constraint;
 
 /// What names an MFA device: the ARN of a virtual one, or of a security key or passkey.
 public record SerialNumber(String value) {
-  private static final Constraint RULE = Constraint.of(9, 256, "[\\w+=/:,.@-]+");
+  /// In characters.
+  public static final int LONGEST = 256;
+
+  private static final Constraint RULE = Constraint.of(9, LONGEST, "[\\w+=/:,.@-]+");
 
   public SerialNumber {
     RULE.check(value);
