@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.daypass.wire.query.Shapes;
+import dev.daypass.wire.codec.Naming;
+import dev.daypass.wire.codec.Shapes;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,20 +27,12 @@ class SdkContractTest {
   /// Not documented yet; ignored like every unknown parameter.
   private static final List<String> NOT_YET_KNOWN = List.of("SessionTokenVersion");
 
-  /// Whatever request the module has: no list to forget one in.
+  /// Those of the services whose SDK is at hand; [ModelContractTest] has the others.
   static Stream<Class<?>> requests() throws Exception {
-    Path classes =
-        Path.of(Request.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    List<Class<?>> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
-        String name = classes.relativize(file).toString().replace('/', '.');
-        Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
-        if (type.isRecord() && Request.class.isAssignableFrom(type)) {
-          found.add(type);
-        }
-      }
-    }
+    List<Class<?>> found =
+        Requests.all()
+            .filter(type -> List.of("iam", "sts").contains(Requests.service(type)))
+            .toList();
     assertThat(found).hasSizeGreaterThan(100);
     return found.stream();
   }
@@ -50,7 +40,7 @@ class SdkContractTest {
   @ParameterizedTest
   @MethodSource("requests")
   void a_request_has_the_members_the_sdk_sends(Class<?> request) throws Exception {
-    TreeSet<String> sent = sdkNames(request.getSimpleName() + "Request");
+    TreeSet<String> sent = sdkNames(request, "Request");
     sent.removeAll(NOT_YET_KNOWN);
 
     assertThat(wireNames(request)).isEqualTo(sent);
@@ -59,10 +49,10 @@ class SdkContractTest {
   @ParameterizedTest
   @MethodSource("requests")
   void what_aws_requires_is_required(Class<?> request) throws Exception {
-    JsonNode model = models().get(request.getSimpleName());
+    JsonNode model = model(request);
 
     for (RecordComponent component : request.getRecordComponents()) {
-      String name = Shapes.wireName(component);
+      String name = Naming.UPPER_CAMEL.of(component);
       boolean required =
           Stream.of(model.get("required"))
               .flatMap(SdkContractTest::elements)
@@ -83,10 +73,10 @@ class SdkContractTest {
   @MethodSource("requests")
   void a_result_has_only_members_the_sdk_reads_nested_as_it_reads_them(Class<?> request)
       throws Exception {
-    Class<?> result = resultOf(request);
+    Class<?> result = Requests.resultOf(request);
 
     if (result != Nothing.class) {
-      compare(result, sdkShape(request.getSimpleName() + "Response"));
+      compare(result, sdkShape(request, "Response"));
     }
   }
 
@@ -94,7 +84,7 @@ class SdkContractTest {
     Map<String, SdkField<?>> fields =
         theirs.sdkFields().stream().collect(Collectors.toMap(SdkField::locationName, f -> f));
     for (RecordComponent component : ours.getRecordComponents()) {
-      String name = Shapes.wireName(component);
+      String name = Naming.UPPER_CAMEL.of(component);
       assertThat(fields).as("%s", ours).containsKey(name);
       compare(component.getGenericType(), fields.get(name));
     }
@@ -115,59 +105,45 @@ class SdkContractTest {
     }
   }
 
-  private static Class<?> resultOf(Class<?> request) {
-    for (Type implemented : request.getGenericInterfaces()) {
-      if (implemented instanceof ParameterizedType generic
-          && generic.getRawType() == Request.class) {
-        return (Class<?>) generic.getActualTypeArguments()[0];
-      }
-    }
-    throw new AssertionError(request);
-  }
-
   private static TreeSet<String> wireNames(Class<?> type) {
     TreeSet<String> names = new TreeSet<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      names.add(Shapes.wireName(component));
+      names.add(Naming.UPPER_CAMEL.of(component));
     }
     return names;
   }
 
-  private static TreeSet<String> sdkNames(String sdkClass) throws Exception {
+  private static TreeSet<String> sdkNames(Class<?> request, String suffix) throws Exception {
     TreeSet<String> names = new TreeSet<>();
-    sdkShape(sdkClass).sdkFields().forEach(field -> names.add(field.locationName()));
+    sdkShape(request, suffix).sdkFields().forEach(field -> names.add(field.locationName()));
     return names;
   }
 
-  private static SdkPojo sdkShape(String sdkClass) throws Exception {
-    Object builder = sdk(sdkClass).getMethod("builder").invoke(null);
+  private static SdkPojo sdkShape(Class<?> request, String suffix) throws Exception {
+    Object builder = sdk(request, suffix).getMethod("builder").invoke(null);
     return (SdkPojo) software.amazon.awssdk.utils.builder.SdkBuilder.class.cast(builder).build();
   }
 
-  private static Class<?> sdk(String name) throws ClassNotFoundException {
-    for (String service : List.of("sts", "iam")) {
-      try {
-        return Class.forName(
-            "software.amazon.awssdk.services.%s.model.%s"
-                .formatted(
-                    service,
-                    name.replace("MFA", "Mfa")
-                        .replace("SAML", "Saml")
-                        .replace("SSH", "Ssh")
-                        .replaceAll("(Open|Client)ID", "$1Id")));
-      } catch (ClassNotFoundException _) {
-        // The other one has it.
-      }
-    }
-    throw new ClassNotFoundException(name);
+  private static Class<?> sdk(Class<?> request, String suffix) throws ClassNotFoundException {
+    String name =
+        request
+            .getSimpleName()
+            .replace("MFA", "Mfa")
+            .replace("SAML", "Saml")
+            .replace("SSH", "Ssh")
+            .replaceAll("(Open|Client)ID", "$1Id");
+    return Class.forName(
+        "software.amazon.awssdk.services.%s.model.%s%s"
+            .formatted(Requests.service(request), name, suffix));
   }
 
   private static Stream<String> elements(JsonNode array) {
     return java.util.stream.StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
   }
 
-  private static JsonNode models() throws Exception {
+  private static JsonNode model(Class<?> request) throws Exception {
     return new ObjectMapper()
-        .readTree(SdkContractTest.class.getResourceAsStream("/aws-models.json"));
+        .readTree(SdkContractTest.class.getResourceAsStream("/aws-models.json"))
+        .get(request.getSimpleName());
   }
 }

@@ -8,10 +8,8 @@ import dev.daypass.broker.changes.Writes;
 import dev.daypass.broker.sessions.AuthorizationMessages;
 import dev.daypass.broker.uses.Uses;
 import dev.daypass.policy.Principal;
-import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.Request;
 import dev.daypass.wire.Service;
-import dev.daypass.wire.query.QueryReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
@@ -47,21 +45,20 @@ final class Calls {
 
   /// No answer leaves before its record is durable; where the record fails, so does the call.
   Uni<Answer> answer(Call call) {
-    String version = call.form().find("Version").orElse("");
-    Service service = Catalogue.serviceOf(version);
     CallRecord record = new CallRecord(call.origin());
-    return started(() -> road(call, version, record))
+    return started(() -> road(call, record))
         .onFailure()
-        .recoverWithUni(failure -> refused(service, failure, call, record));
+        .recoverWithUni(failure -> refused(failure, call, record));
   }
 
-  private Uni<Answer> refused(Service service, Throwable failure, Call call, CallRecord record) {
-    Answer answer = explained(Answer.failure(service, failure, call.id()), failure);
+  private Uni<Answer> refused(Throwable failure, Call call, CallRecord record) {
+    Protocol protocol = call.protocol();
+    Answer answer = explained(Answer.failure(protocol, failure, call.id()), failure);
     return audit
-        .append(record.refused(service, answer.refusal().orElseThrow()))
+        .append(record.refused(protocol.words(), answer.refusal().orElseThrow()))
         .replaceWith(answer)
         .onFailure()
-        .recoverWithItem(unrecorded -> Answer.failure(service, unrecorded, call.id()));
+        .recoverWithItem(unrecorded -> Answer.failure(protocol, unrecorded, call.id()));
   }
 
   private Answer explained(Answer answer, Throwable failure) {
@@ -70,10 +67,14 @@ final class Calls {
         : answer;
   }
 
-  private Uni<Answer> road(Call call, String version, CallRecord record) {
-    String name = call.form().find("Action").orElseThrow(Calls::missingAction);
+  private Uni<Answer> road(Call call, CallRecord record) {
+    String name = call.protocol().action();
     record.named(name);
-    Action<?, ?> action = catalogue.get(name, version);
+    Action<?, ?> action =
+        call.protocol()
+            .called()
+            .flatMap(service -> catalogue.find(service, name))
+            .orElseThrow(() -> call.protocol().unknown(name));
     record.of(action);
     return prove(action, call, record);
   }
@@ -99,7 +100,7 @@ final class Calls {
 
   private static <I extends Request<R>, R> I read(
       Action<I, R> action, Call call, CallRecord record) {
-    I request = QueryReader.read(action.type(), call.form());
+    I request = call.protocol().read(action.type());
     record.asking(request);
     return request;
   }
@@ -109,7 +110,7 @@ final class Calls {
     noteUse(caller, action.service());
     return permit(action, caller, request)
         .chain(() -> act(action, caller, request, record))
-        .map(result -> Answer.success(action, result, call.id()));
+        .map(result -> Answer.success(call.protocol(), action, result, call.id()));
   }
 
   private <I extends Request<R>, R> Uni<Void> permit(
@@ -154,11 +155,6 @@ final class Calls {
     } else if (caller.principal() instanceof Principal.AssumedRole role) {
       uses.note(role.roleId(), use);
     }
-  }
-
-  private static RuntimeException missingAction() {
-    return ErrorCode.MISSING_ACTION.error(
-        "The request is missing an action or a required parameter.");
   }
 
   /// A refusal thrown before the first step is a refusal like any other.

@@ -23,9 +23,11 @@ public final class CapabilitiesEndpoint {
   public Map<String, Object> capabilities() {
     Map<String, Object> services = new TreeMap<>();
     for (Service service : Service.values()) {
-      services.put(
-          service.signingName(),
-          Map.of("version", service.version(), "actions", actionsOf(service)));
+      List<String> actions = actionsOf(service);
+      if (!actions.isEmpty()) {
+        services.put(
+            service.signingName(), Map.of("version", service.version(), "actions", actions));
+      }
     }
     return Map.of("services", services);
   }

@@ -4,6 +4,8 @@ import dev.daypass.wire.ApiError;
 import dev.daypass.wire.Nothing;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.Service;
+import dev.daypass.wire.codec.Naming;
+import dev.daypass.wire.codec.Shapes;
 import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -106,7 +108,7 @@ public final class XmlAnswer {
       }
       case Record structure when !Shapes.isValueType(structure.getClass()) -> {
         for (RecordComponent component : structure.getClass().getRecordComponents()) {
-          element(Shapes.wireName(component), Shapes.read(component, structure));
+          element(Naming.UPPER_CAMEL.of(component), Shapes.read(component, structure));
         }
       }
       default -> characters(writable(text(value)));

@@ -17,6 +17,8 @@ import java.util.Optional;
 public final class SignedClaim {
   static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
+  private static final String TARGET = "x-amz-target";
+
   private final HttpMessage message;
   private final Authorization authorization;
   private final Scope scope;
@@ -102,14 +104,22 @@ public final class SignedClaim {
       if (authorization.inHeader()
           && message.header(name).isPresent()
           && !authorization.signedHeaders().contains(name)) {
-        throw SIGNATURE_DOES_NOT_MATCH.error(
-            "'%s' must be a 'SignedHeader' in the AWS Authorization.".formatted(name));
+        throw unsigned(name);
       }
+    }
+    // It names the action of a JSON call, however that is signed.
+    if (message.header(TARGET).isPresent() && !authorization.signedHeaders().contains(TARGET)) {
+      throw unsigned(TARGET);
     }
     String bodyHash = CanonicalRequest.sha256(message.body());
     if (!message.values("x-amz-content-sha256").allMatch(bodyHash::equals)) {
       throw SIGNATURE_DOES_NOT_MATCH.error(
           "The value of 'x-amz-content-sha256' is not the SHA-256 of the request's body.");
     }
+  }
+
+  private static RuntimeException unsigned(String name) {
+    return SIGNATURE_DOES_NOT_MATCH.error(
+        "'%s' must be a 'SignedHeader' in the AWS Authorization.".formatted(name));
   }
 }

@@ -2,7 +2,6 @@ package dev.daypass.broker.calls;
 
 import dev.daypass.broker.access.Origin;
 import dev.daypass.wire.ErrorCode;
-import dev.daypass.wire.Service;
 import dev.daypass.wire.query.Form;
 import dev.daypass.wire.sigv4.HttpMessage;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -25,15 +24,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The AWS Query wire: `POST /` with a form, or `GET /` with the same in the query. A raw route,
-/// because a signature is over the bytes as they came.
+/// The AWS wire: `POST /` with a form, or `GET /` with the same in the query, or `POST /` with JSON
+/// and the action in a header. A raw route, because a signature is over the bytes as they came.
 @Singleton
-final class QueryEndpoint {
+final class AwsEndpoint {
   private static final int LONGEST_BODY = 1 << 20;
   private static final int MOST_HEADERS = 100;
   private static final int TOO_LARGE = 413;
   private static final String HOST = "host";
   private static final String FORM = "application/x-www-form-urlencoded";
+
+  private static final Form NOTHING_OF_STS = Form.parse("Version=2011-06-15");
 
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -42,7 +43,7 @@ final class QueryEndpoint {
   private final Calls calls;
   private final Clock clock;
 
-  QueryEndpoint(Calls calls, Clock clock) {
+  AwsEndpoint(Calls calls, Clock clock) {
     this.calls = calls;
     this.clock = clock;
   }
@@ -63,14 +64,22 @@ final class QueryEndpoint {
     Uni.createFrom()
         .deferred(() -> answer(context, origin))
         .onFailure()
-        .recoverWithItem(failure -> Answer.failure(Service.STS, failure, origin.callId()))
+        .recoverWithItem(failure -> unread(context, failure, origin))
         .subscribe()
         .with(answer -> send(context, answer, origin));
   }
 
   private Uni<Answer> answer(RoutingContext context, Origin origin) {
     HttpMessage message = message(context);
-    return calls.answer(new Call(message, form(message), origin));
+    return calls.answer(new Call(message, protocol(message), origin));
+  }
+
+  private static Protocol protocol(HttpMessage message) {
+    return message
+        .header(JsonProtocol.TARGET)
+        .filter(_ -> message.method().equals("POST"))
+        .<Protocol>map(target -> new JsonProtocol(target, message.body()))
+        .orElseGet(() -> new QueryProtocol(form(message)));
   }
 
   private static Form form(HttpMessage message) {
@@ -122,10 +131,16 @@ final class QueryEndpoint {
         context.statusCode() == TOO_LARGE
             ? ErrorCode.REQUEST_ENTITY_TOO_LARGE
             : ErrorCode.MALFORMED_QUERY_STRING;
-    send(
-        context,
-        Answer.failure(Service.STS, code.error("The request could not be read."), origin.callId()),
-        origin);
+    send(context, unread(context, code.error("The request could not be read."), origin), origin);
+  }
+
+  /// The answer to what could not be read at all.
+  private static Answer unread(RoutingContext context, Throwable failure, Origin origin) {
+    Protocol protocol =
+        Optional.ofNullable(context.request().getHeader(JsonProtocol.TARGET))
+            .<Protocol>map(target -> new JsonProtocol(target, new byte[0]))
+            .orElseGet(() -> new QueryProtocol(NOTHING_OF_STS));
+    return Answer.failure(protocol, failure, origin.callId());
   }
 
   private static void send(RoutingContext context, Answer answer, Origin origin) {
@@ -135,7 +150,7 @@ final class QueryEndpoint {
     context
         .response()
         .setStatusCode(answer.status())
-        .putHeader("Content-Type", "text/xml")
+        .putHeader("Content-Type", answer.contentType())
         .putHeader("x-amzn-RequestId", origin.callId())
         // By this the SDKs find out that their clock is wrong, and sign again (RFC 9110 §6.6.1).
         .putHeader("Date", HTTP_DATE.format(origin.time()))

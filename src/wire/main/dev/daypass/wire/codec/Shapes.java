@@ -1,6 +1,5 @@
-package dev.daypass.wire.query;
+package dev.daypass.wire.codec;
 
-import dev.daypass.wire.Named;
 import dev.daypass.wire.Secret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -10,7 +9,7 @@ import java.lang.reflect.Type;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The little reflection the codec needs, kept in one place.
+/// The little reflection the codecs need, kept in one place.
 public final class Shapes {
   private Shapes() {}
 
@@ -25,16 +24,6 @@ public final class Shapes {
   public static boolean isSecret(Class<?> type) {
     return type == Secret.class
         || (isValueType(type) && type.getRecordComponents()[0].getType() == Secret.class);
-  }
-
-  /// The name of a component on the wire.
-  public static String wireName(RecordComponent component) {
-    Named named = component.getAnnotation(Named.class);
-    if (named != null) {
-      return named.value();
-    }
-    String name = component.getName();
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   /// What a component of this record holds.
