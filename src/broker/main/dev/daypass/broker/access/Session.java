@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param mfaAt when a second factor was verified for these credentials; sessions of roles have
 ///   none
 /// @param policy the policy that narrows the session, and `policyArns` the managed ones
-/// @param depth how many roles were assumed on the way
+/// @param lineage what it came of
 /// @param signIn the sign-in it descends from
 /// @param federation who vouched for whoever began it, where an identity provider did
 public record Session(
@@ -36,7 +36,7 @@ public record Session(
     Set<String> transitiveTagKeys,
     Optional<Policy> policy,
     List<String> policyArns,
-    int depth,
+    Lineage lineage,
     Optional<String> signIn,
     Optional<Federation> federation) {
 
@@ -57,7 +57,7 @@ public record Session(
       Set<String> transitiveTagKeys,
       Optional<Policy> policy,
       List<String> policyArns,
-      int depth,
+      Lineage lineage,
       Optional<String> signIn) {
     this(
         id,
@@ -75,7 +75,7 @@ public record Session(
         transitiveTagKeys,
         policy,
         policyArns,
-        depth,
+        lineage,
         signIn,
         Optional.empty());
   }
@@ -94,6 +94,11 @@ public record Session(
     tags = Map.copyOf(tags);
     transitiveTagKeys = Set.copyOf(transitiveTagKeys);
     policyArns = List.copyOf(policyArns);
+  }
+
+  /// What it came of, and itself last.
+  public List<Lineage.Link> links() {
+    return lineage.and(this);
   }
 
   /// Whether something narrows it.

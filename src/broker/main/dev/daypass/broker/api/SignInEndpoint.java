@@ -3,6 +3,7 @@ package dev.daypass.broker.api;
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.revocations.Revocation;
 import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.signin.PasskeySignIn;
 import dev.daypass.broker.signin.Progress;
@@ -158,7 +159,7 @@ public final class SignInEndpoint {
   @Authenticated
   @Consumes(MediaType.WILDCARD)
   public Uni<Void> signOut(HttpServerRequest request) {
-    return revocations.revoke(SignedInCaller.signIn(token), origins.of(request).time());
+    return revocations.end(Revocation.of(SignedInCaller.signIn(token), origins.of(request).time()));
   }
 
   private static Map<String, Object> shown(Progress progress) {

@@ -12,6 +12,7 @@ import dev.daypass.broker.identities.UserIdentity;
 import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.sessions.SessionActions;
 import dev.daypass.broker.sessions.SessionTokens;
+import dev.daypass.broker.signing.SigningKeys;
 import dev.daypass.policy.Principal;
 import dev.daypass.wire.AccessKeyId;
 import dev.daypass.wire.Service;
@@ -25,11 +26,14 @@ import java.util.Optional;
 final class Signatures {
   private final Identities identities;
   private final SessionTokens tokens;
+  private final SigningKeys keys;
   private final Revocations revocations;
 
-  Signatures(Identities identities, SessionTokens tokens, Revocations revocations) {
+  Signatures(
+      Identities identities, SessionTokens tokens, SigningKeys keys, Revocations revocations) {
     this.identities = identities;
     this.tokens = tokens;
+    this.keys = keys;
     this.revocations = revocations;
   }
 
@@ -66,6 +70,10 @@ final class Signatures {
   }
 
   private Uni<Caller> bySession(SignedClaim claim, String token, Origin origin) {
+    return keys.current().chain(_ -> provenBy(claim, token, origin));
+  }
+
+  private Uni<Caller> provenBy(SignedClaim claim, String token, Origin origin) {
     SessionTokens.Proven proven = tokens.verify(token);
     Session session = proven.session();
     if (!session.accessKeyId().equals(claim.accessKeyId())) {

@@ -1,87 +1,103 @@
 package dev.daypass.broker.revocations;
 
+import dev.daypass.broker.access.Lineage.Link;
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.changes.Changes;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
-/// What was ended before its time. All of it is in memory, so that asking costs nothing; a node
-/// that may not have heard of a change reads it anew before it answers.
+/// What was ended before its time. All of it is in memory, so that asking costs nothing: the
+/// database tells every node of each revocation, in the transaction that makes it. A node that may
+/// not have heard of one asks the database instead.
+///
+/// What a node knows it forgets only when nothing can be alive that it ended. Where the database
+/// turns out to know less, after a failover or from a backup, it is told again.
 @Singleton
 public final class Revocations {
   private static final Logger LOG = Logger.getLogger(Revocations.class);
-  // Longer than any credential lives.
-  private static final Duration KEPT_FOR = Duration.ofHours(37);
+  private static final String TOLD = "revocation:";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long SWEEP_MILLIS = Duration.ofMinutes(10).toMillis();
 
-  private final Pool database;
+  private final PostgresRevocations stored;
   private final Changes changes;
-  private final AtomicLong reads = new AtomicLong();
-  private volatile Map<String, Instant> revokedBefore = Map.of();
-  private long kept;
+  private final Vertx vertx;
+  private final Map<String, Revocation> known = new ConcurrentHashMap<>();
+  private final AtomicLong losses = new AtomicLong(1);
+  private volatile long madeGood;
 
-  Revocations(Pool database, Changes changes) {
-    this.database = database;
+  Revocations(PostgresRevocations stored, Changes changes, Vertx vertx) {
+    this.stored = stored;
     this.changes = changes;
+    this.vertx = vertx;
   }
 
   void start(@Observes @Priority(10) StartupEvent started) {
-    changes.listen(this::reloadIfChanged);
+    changes.listen(this::hear);
     reload().await().atMost(PATIENCE);
+    vertx.setPeriodic(SWEEP_MILLIS, _ -> run(sweep()));
   }
 
-  /// Whether the session, the sign-in it descends from, or everything of its principal was ended.
+  /// Whether the session was ended: itself, or whatever it came of, alone or with all of its
+  /// principal.
   public Uni<Boolean> revoked(Session session) {
-    return changes.fresh()
-        ? Uni.createFrom().item(() -> isRevoked(session))
-        : reload().map(_ -> isRevoked(session));
+    List<Link> links = session.links();
+    return complete()
+        ? Uni.createFrom().item(() -> endsOneOf(known, links))
+        : stored.of(subjects(links)).map(found -> endsOneOf(found, links));
   }
 
-  /// Whether the sign-in was ended, alone or with all of its user.
-  public Uni<Boolean> revoked(String signIn, Instant issuedAt) {
-    return changes.fresh()
-        ? Uni.createFrom().item(() -> isSignInRevoked(signIn, issuedAt))
-        : reload().map(_ -> isSignInRevoked(signIn, issuedAt));
+  /// Which of these credentials, by their links, were ended, as far as this node knows.
+  public boolean ended(List<Link> links) {
+    return endsOneOf(known, links);
   }
 
-  private boolean isRevoked(Session session) {
-    return Stream.of(session.id(), session.accessKeyId(), session.principalId())
-            .anyMatch(subject -> isRevoked(subject, session.issuedAt()))
-        || session
-            .signIn()
-            .filter(signIn -> isSignInRevoked(signIn, session.issuedAt()))
-            .isPresent();
+  /// How many are in force.
+  public int size() {
+    return known.size();
   }
 
-  /// The id of a sign-in begins with that of its user.
-  private boolean isSignInRevoked(String signIn, Instant issuedAt) {
-    return isRevoked(signIn, issuedAt)
-        || isRevoked(signIn.substring(0, signIn.indexOf('.') + 1), issuedAt);
+  private boolean complete() {
+    return changes.fresh() && madeGood == losses.get();
   }
 
-  private boolean isRevoked(String subject, Instant issuedAt) {
-    Instant before = revokedBefore.get(subject);
-    return before != null && !issuedAt.isAfter(before);
+  private static boolean endsOneOf(Map<String, Revocation> among, List<Link> links) {
+    return !among.isEmpty()
+        && links.stream()
+            .anyMatch(
+                link ->
+                    subjects(link)
+                        .map(among::get)
+                        .anyMatch(is -> is != null && is.ends(link.issuedAt())));
   }
 
-  /// A new sign-in's id.
+  private static List<String> subjects(List<Link> links) {
+    return links.stream().flatMap(Revocations::subjects).distinct().toList();
+  }
+
+  private static Stream<String> subjects(Link link) {
+    Stream<String> named =
+        Stream.concat(
+            Stream.of(link.id(), link.principalId()),
+            link.signInOf().map(Revocation::signInsOf).stream());
+    return Stream.concat(named, link.keys().stream().map(Revocation::ofKey));
+  }
+
+  /// A new sign-in's id, which begins with that of its user.
   public static String newSignIn(String userId) {
     return userId + "." + UUID.randomUUID();
   }
@@ -89,59 +105,64 @@ public final class Revocations {
   /// Ends the user's sign-ins until `now`, and every session that came of them. Sessions that were
   /// had with access keys are no sign-ins.
   public Uni<Void> endSignIns(String userId, Instant now) {
-    return revoke(userId + ".", now);
+    return end(Revocation.before(Revocation.signInsOf(userId), now, now));
   }
 
-  /// Ends everything issued to the subject until `now`: a session's id, a sign-in's, or a
-  /// principal's.
-  public Uni<Void> revoke(String subject, Instant now) {
-    return database
-        .preparedQuery(
-            """
-            insert into revocation (subject, before, expires_at) values ($1, $2, $3)
-            on conflict (subject) do update
-              set before = greatest(revocation.before, excluded.before), expires_at = excluded.expires_at
-            """)
-        .execute(Tuple.of(subject, utc(now), utc(now.plus(KEPT_FOR))))
-        .chain(this::reload);
+  /// Makes a revocation last and be known here; the other nodes are about to hear of it.
+  public Uni<Void> end(Revocation revocation) {
+    return stored.add(List.of(revocation)).invoke(() -> remember(revocation));
   }
 
-  /// Reads may overtake each other; the one that began last knows most.
+  /// The same, with the transaction that the stream is in: this node hears of it when all do.
+  public Uni<Void> endInTransaction(Revocation revocation) {
+    return stored.addInTransaction(revocation);
+  }
+
+  private void remember(Revocation revocation) {
+    known.merge(revocation.subject(), revocation, Revocation::and);
+  }
+
+  private void hear(String changed) {
+    if (changed.startsWith(TOLD)) {
+      remember(Revocation.told(changed.substring(TOLD.length())));
+    } else if (changed.equals("*")) {
+      // Before anything else: from here on until it is read anew, memory is not enough.
+      losses.incrementAndGet();
+      run(reload());
+    }
+  }
+
   private Uni<Void> reload() {
-    long begun = reads.incrementAndGet();
-    return database
-        .query("select subject, before from revocation where expires_at > now()")
-        .execute()
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .collect(
-                        Collectors.toUnmodifiableMap(
-                            row -> row.getString("subject"), Revocations::before)))
-        .invoke(loaded -> keep(begun, loaded))
+    long lost = losses.get();
+    return stored
+        .all()
+        .invoke(found -> found.forEach(this::remember))
+        .chain(this::tellAgain)
+        .invoke(() -> madeGood = lost);
+  }
+
+  private Uni<Void> tellAgain(Collection<Revocation> found) {
+    Map<String, Revocation> there = new ConcurrentHashMap<>();
+    found.forEach(revocation -> there.put(revocation.subject(), revocation));
+    List<Revocation> missing =
+        known.values().stream()
+            .filter(revocation -> !revocation.covered(there.get(revocation.subject())))
+            .toList();
+    if (missing.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    LOG.warnf("the database had forgotten %d revocations; they are told again", missing.size());
+    return stored.add(missing);
+  }
+
+  private Uni<Void> sweep() {
+    Uni<Void> made = madeGood == losses.get() ? Uni.createFrom().voidItem() : reload();
+    return made.chain(stored::removeExpired)
+        .invoke(now -> known.values().removeIf(revocation -> revocation.over(now)))
         .replaceWithVoid();
   }
 
-  private synchronized void keep(long begun, Map<String, Instant> loaded) {
-    if (begun > kept) {
-      kept = begun;
-      revokedBefore = loaded;
-    }
-  }
-
-  private void reloadIfChanged(String changed) {
-    if (changed.equals("*") || changed.equals("revocation")) {
-      reload()
-          .subscribe()
-          .with(_ -> {}, failure -> LOG.error("could not read the revocations", failure));
-    }
-  }
-
-  private static Instant before(Row row) {
-    return row.getOffsetDateTime("before").toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+  private static void run(Uni<?> work) {
+    work.subscribe().with(_ -> {}, failure -> LOG.error("could not read the revocations", failure));
   }
 }

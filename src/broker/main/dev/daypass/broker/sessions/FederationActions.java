@@ -4,6 +4,7 @@ import static dev.daypass.wire.ErrorCode.ACCESS_DENIED;
 
 import dev.daypass.broker.access.Authorizer;
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.access.Target;
 import dev.daypass.policy.Policy;
@@ -45,15 +46,14 @@ public final class FederationActions {
     if (caller.session().isPresent()) {
       throw ACCESS_DENIED.error("Cannot call GetFederationToken with session credentials");
     }
-    Principal.User user =
-        caller
-            .user()
-            .orElseThrow(() -> ACCESS_DENIED.error("Only users can call GetFederationToken."));
+    if (caller.user().isEmpty()) {
+      throw ACCESS_DENIED.error("Only users can call GetFederationToken.");
+    }
     SessionTags tags = SessionTags.of(request.tags());
     Optional<Policy> policy = RoleSessions.policy(request.policy(), request.policyArns());
     return permit(caller, request, tags)
         .chain(() -> policies.checkArns(caller.account(), request.policyArns()))
-        .map(_ -> mint(user, request, tags, policy).open(lifetime(request), now(caller), random))
+        .map(_ -> mint(caller, request, tags, policy).open(lifetime(request), now(caller), random))
         .map(session -> result(session, request));
   }
 
@@ -73,7 +73,8 @@ public final class FederationActions {
   }
 
   private static SessionMint mint(
-      Principal.User user, GetFederationToken request, SessionTags tags, Optional<Policy> policy) {
+      Caller caller, GetFederationToken request, SessionTags tags, Optional<Policy> policy) {
+    Principal.User user = caller.user().orElseThrow();
     return new SessionMint(
         Session.Kind.FEDERATED,
         user.accountId(),
@@ -86,7 +87,7 @@ public final class FederationActions {
         tags.transitive(),
         policy,
         request.policyArns().stream().map(arn -> arn.arn().value()).toList(),
-        0,
+        Lineage.of(caller),
         Optional.empty(),
         Optional.empty());
   }

@@ -6,6 +6,7 @@ import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 import dev.daypass.broker.access.Authorizer;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Federation;
+import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.identities.RoleIdentity;
 import dev.daypass.broker.identities.UserIdentity;
@@ -95,8 +96,6 @@ public final class SessionActions {
       SessionTags tags,
       Optional<Policy> policy,
       Optional<String> sourceIdentity) {
-    Optional<Session> from =
-        caller.session().filter(session -> session.kind() == Session.Kind.ROLE);
     SessionMint mint =
         new SessionMint(
             Session.Kind.ROLE,
@@ -110,7 +109,7 @@ public final class SessionActions {
             tags.transitive(),
             policy,
             request.policyArns().stream().map(arn -> arn.arn().value()).toList(),
-            from.map(Session::depth).orElse(0) + 1,
+            Lineage.of(caller),
             caller.session().flatMap(Session::signIn),
             Optional.empty());
     RoleSessions.Opened opened =
@@ -224,7 +223,13 @@ public final class SessionActions {
             .user()
             .orElseThrow(() -> ACCESS_DENIED.error("Only users can have sessions of their own."));
     return SessionMint.ofUser(
-            caller.account(), user.userArn(), user.id(), user.name(), caller.mfaAt(), signIn)
+            caller.account(),
+            user.userArn(),
+            user.id(),
+            user.name(),
+            caller.mfaAt(),
+            Lineage.of(caller),
+            signIn)
         .open(lifetime, caller.origin().time(), random);
   }
 

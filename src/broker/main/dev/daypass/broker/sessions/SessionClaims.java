@@ -37,7 +37,7 @@ final class SessionClaims {
             .claim("acct", session.account())
             .claim("pid", session.principalId())
             .claim("name", session.name())
-            .claim("depth", session.depth());
+            .claim("via", LineageClaim.of(session.lineage()));
     session.mfaAt().ifPresent(at -> claims.claim("mfa", at.getEpochSecond()));
     session.sourceIdentity().ifPresent(is -> claims.claim("sid", is));
     session.signIn().ifPresent(id -> claims.claim("sign_in", id));
@@ -60,8 +60,9 @@ final class SessionClaims {
     return new JWTClaimsSet.Builder(claims).claim("fill", "0".repeat(fill)).build();
   }
 
+  /// @param keys the marks of the broker's keys that vouch for the session
   /// @throws ParseException where a claim is missing or is not what it should be
-  static Session read(JWTClaimsSet claims) throws ParseException {
+  static Session read(JWTClaimsSet claims, List<String> keys) throws ParseException {
     if (!List.of(AUDIENCE).equals(claims.getAudience())) {
       throw new ParseException("not a session's audience", 0);
     }
@@ -81,7 +82,7 @@ final class SessionClaims {
         Set.copyOf(strings(claims, "ttags")),
         policy(claims),
         strings(claims, "arns"),
-        Optional.ofNullable(claims.getIntegerClaim("depth")).orElseThrow(SessionClaims::missing),
+        LineageClaim.read(claims.getListClaim("via"), keys),
         Optional.ofNullable(claims.getStringClaim("sign_in")),
         federation(claims));
   }

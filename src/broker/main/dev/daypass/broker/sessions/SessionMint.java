@@ -1,6 +1,7 @@
 package dev.daypass.broker.sessions;
 
 import dev.daypass.broker.access.Federation;
+import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Session;
 import dev.daypass.policy.Policy;
 import dev.daypass.wire.AccessKeyId;
@@ -29,7 +30,7 @@ record SessionMint(
     Set<String> transitiveTagKeys,
     Optional<Policy> policy,
     List<String> policyArns,
-    int depth,
+    Lineage lineage,
     Optional<String> signIn,
     Optional<Federation> federation) {
   private static final int ID_BYTES = 16;
@@ -41,6 +42,7 @@ record SessionMint(
       String id,
       String name,
       Optional<Instant> mfaAt,
+      Lineage lineage,
       Optional<String> signIn) {
     return new SessionMint(
         Session.Kind.USER,
@@ -54,7 +56,7 @@ record SessionMint(
         Set.of(),
         Optional.empty(),
         List.of(),
-        0,
+        lineage,
         signIn,
         Optional.empty());
   }
@@ -80,7 +82,7 @@ record SessionMint(
         transitiveTagKeys,
         policy,
         policyArns,
-        depth,
+        lineage,
         signIn,
         federation);
   }

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Optional;
 
 /// Session tokens: compact JWS, signed with Ed25519, of a type and an audience that no other token
@@ -140,8 +141,10 @@ public final class SessionTokens {
         throw invalid();
       }
       JWTClaimsSet claims = signed.getJWTClaimsSet();
-      Session session = SessionClaims.read(claims);
       String root = SessionClaims.rootKey(claims);
+      Session session =
+          SessionClaims.read(
+              claims, List.of(BrokerKey.mark(header.getKeyID()), BrokerKey.mark(root)));
       Secret secret =
           secrets
               .derive(root, session.id(), session.accessKeyId())

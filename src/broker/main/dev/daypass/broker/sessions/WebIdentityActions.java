@@ -4,6 +4,7 @@ import static dev.daypass.wire.ErrorCode.ACCESS_DENIED;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Federation;
+import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.access.WebIdentity;
 import dev.daypass.broker.identities.RoleIdentity;
@@ -81,7 +82,7 @@ public final class WebIdentityActions {
                 .map(AssumeRole.PolicyDescriptor::arn)
                 .map(Object::toString)
                 .toList(),
-            1,
+            Lineage.of(caller),
             Optional.empty(),
             Optional.of(federation));
     RoleSessions.Opened opened =

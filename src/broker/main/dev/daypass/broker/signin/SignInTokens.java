@@ -1,5 +1,7 @@
 package dev.daypass.broker.signin;
 
+import static dev.daypass.wire.ErrorCode.EXPIRED_TOKEN;
+
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
 import dev.daypass.broker.revocations.Revocations;
@@ -25,6 +27,7 @@ import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// The bearer tokens of those who have signed in: JWTs (RFC 9068 in spirit) signed with ES256, of a
 /// type and for an audience of their own, accepted by our JSON endpoints and nothing else.
@@ -75,6 +78,24 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
     return new Progress.SignedIn(Secret.of(token), expiresAt, user.arn(), proof.mfa());
   }
 
+  /// The mark of the key that signed a token; `ExpiredToken` where that key is not honoured any
+  /// more.
+  String keyMark(JsonWebToken token) {
+    try {
+      String id = String.valueOf(header(token.getRawToken()).getKeyID());
+      return keys.ring()
+          .find(KeyPurpose.BEARER_TOKEN, id)
+          .map(key -> BrokerKey.mark(key.id()))
+          .orElseThrow(() -> EXPIRED_TOKEN.error("This sign-in has ended."));
+    } catch (java.text.ParseException e) {
+      throw new IllegalStateException("a token that was proven does not parse", e);
+    }
+  }
+
+  private static JWSHeader header(String token) throws java.text.ParseException {
+    return JWSHeader.parse(new Base64URL(token.split("\\.", 2)[0]));
+  }
+
   @Override
   public JWTCallerPrincipal parse(String token, JWTAuthContextInfo configured)
       throws ParseException {
@@ -87,7 +108,7 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
 
   private PublicKey publicKey(String token) throws ParseException {
     try {
-      JWSHeader header = JWSHeader.parse(new Base64URL(token.split("\\.", 2)[0]));
+      JWSHeader header = header(token);
       if (header.getType() == null || !header.getType().getType().equals(TYPE)) {
         throw new ParseException("not a sign-in token");
       }

@@ -3,11 +3,13 @@ package dev.daypass.broker.signin;
 import static dev.daypass.wire.ErrorCode.EXPIRED_TOKEN;
 
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.identities.UserIdentity;
 import dev.daypass.broker.revocations.Revocations;
+import dev.daypass.broker.signing.SigningKeys;
 import dev.daypass.policy.Principal;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -23,10 +25,15 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public final class SignedInCaller {
   private final Identities identities;
   private final Revocations revocations;
+  private final SigningKeys keys;
+  private final SignInTokens tokens;
 
-  SignedInCaller(Identities identities, Revocations revocations) {
+  SignedInCaller(
+      Identities identities, Revocations revocations, SigningKeys keys, SignInTokens tokens) {
     this.identities = identities;
     this.revocations = revocations;
+    this.keys = keys;
+    this.tokens = tokens;
   }
 
   /// The id of the sign-in, by which it and all that came of it can be ended.
@@ -34,22 +41,43 @@ public final class SignedInCaller {
     return token.getClaim(SignInTokens.SIGN_IN);
   }
 
-  /// Fails with `ExpiredToken` where the sign-in was ended, or its user is gone.
+  /// Fails with `ExpiredToken` where the sign-in was ended, its user is gone, or the key that
+  /// signed it is not honoured any more.
   public Uni<Caller> of(JsonWebToken token, Origin origin) {
-    Instant issuedAt = Instant.ofEpochSecond(token.getIssuedAtTime());
-    return revocations
-        .revoked(signIn(token), issuedAt)
+    return keys.current()
+        .map(_ -> tokens.keyMark(token))
         .chain(
-            ended ->
-                ended
-                    ? Uni.createFrom().item(Optional.<UserIdentity>empty())
-                    : identities.user(token.getSubject()))
-        .map(found -> found.orElseThrow(() -> EXPIRED_TOKEN.error("This sign-in has ended.")))
-        .map(user -> caller(user, token, issuedAt, origin));
+            mark ->
+                identities
+                    .user(token.getSubject())
+                    .map(found -> live(found))
+                    .map(user -> caller(user, token, mark, origin)))
+        .call(this::refuseEnded);
+  }
+
+  private static UserIdentity live(Optional<UserIdentity> found) {
+    return found.orElseThrow(SignedInCaller::ended);
+  }
+
+  private Uni<Void> refuseEnded(Caller caller) {
+    return revocations
+        .revoked(caller.session().orElseThrow())
+        .invoke(
+            revoked -> {
+              if (revoked) {
+                throw ended();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static RuntimeException ended() {
+    return EXPIRED_TOKEN.error("This sign-in has ended.");
   }
 
   private static Caller caller(
-      UserIdentity user, JsonWebToken token, Instant issuedAt, Origin origin) {
+      UserIdentity user, JsonWebToken token, String keyMark, Origin origin) {
+    Instant issuedAt = Instant.ofEpochSecond(token.getIssuedAtTime());
     Optional<Instant> mfaAt =
         token
             .<Object>claim(SignInTokens.MFA_AT)
@@ -72,7 +100,7 @@ public final class SignedInCaller {
             Set.of(),
             Optional.empty(),
             List.of(),
-            0,
+            new Lineage(List.of(), List.of(keyMark)),
             Optional.of(signIn));
     return new Caller(
         new Principal.User(user.arn(), user.id(), user.name(), user.account(), user.tags()),

@@ -20,4 +20,11 @@ public record BrokerKey(
     Secret secret,
     Instant createdAt,
     Optional<Instant> activatedAt,
-    Optional<Instant> demotedAt) {}
+    Optional<Instant> demotedAt) {
+  private static final int MARK_LENGTH = 8;
+
+  /// A short form of a key's id, by which what the key vouched for remembers it.
+  public static String mark(String id) {
+    return id.length() <= MARK_LENGTH ? id : id.substring(0, MARK_LENGTH);
+  }
+}

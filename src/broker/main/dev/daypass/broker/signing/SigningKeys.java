@@ -24,7 +24,9 @@ public final class SigningKeys {
   private final Changes changes;
   private final Vertx vertx;
   private final AtomicLong reads = new AtomicLong();
+  private final AtomicLong changed = new AtomicLong();
   private volatile KeyRing ring = new KeyRing(List.of());
+  private volatile long keptAt = -1;
   private long kept;
 
   SigningKeys(PostgresKeys keys, Changes changes, Vertx vertx) {
@@ -33,9 +35,17 @@ public final class SigningKeys {
     this.vertx = vertx;
   }
 
-  /// The keys as of now.
+  /// The keys as this node knows them.
   public KeyRing ring() {
     return ring;
+  }
+
+  /// The keys as of now: from the database where this node may not have heard of a change. Asked
+  /// before anything that a key vouches for is believed, so that a retired key is refused in time.
+  public Uni<KeyRing> current() {
+    return changes.fresh() && keptAt == changed.get()
+        ? Uni.createFrom().item(ring)
+        : reload().map(_ -> ring);
   }
 
   void start(@Observes @Priority(10) StartupEvent started) {
@@ -51,18 +61,21 @@ public final class SigningKeys {
   /// Reads may overtake each other; the one that began last knows most.
   private Uni<Void> reload() {
     long begun = reads.incrementAndGet();
-    return keys.ring().invoke(loaded -> keep(begun, loaded)).replaceWithVoid();
+    long heard = changed.get();
+    return keys.ring().invoke(loaded -> keep(begun, heard, loaded)).replaceWithVoid();
   }
 
-  private synchronized void keep(long begun, KeyRing loaded) {
+  private synchronized void keep(long begun, long heard, KeyRing loaded) {
     if (begun > kept) {
       kept = begun;
       ring = loaded;
+      keptAt = heard;
     }
   }
 
-  private void reloadIfChanged(String changed) {
-    if (changed.equals("*") || changed.equals("broker_key")) {
+  private void reloadIfChanged(String what) {
+    if (what.equals("*") || what.equals("broker_key")) {
+      changed.incrementAndGet();
       run(reload(), "read");
     }
   }
