@@ -33,6 +33,13 @@ class RefusalsTest {
   /// A value for every member that any action requires, in a form that its type accepts.
   private static final String EVERYTHING =
       "&UserName=admin"
+          + "&DelegationRequestId=dr-00000000000000000000"
+          + "&NotificationChannel=none"
+          + "&RequestorWorkflowId=workflow"
+          + "&SessionDuration=900"
+          + "&Permissions.PolicyTemplateArn=arn:aws:iam::aws:policy/AdministratorAccess"
+          + "&EntityArn=arn:aws:iam::111122223333:delegation-request/dr-00000000000000000000"
+          + "&TradeInToken=dr-00000000000000000000"
           + "&GroupName=g"
           + "&RoleName=r"
           + "&InstanceProfileName=i"
@@ -66,7 +73,8 @@ class RefusalsTest {
           + "&OpenIDConnectProviderArn=arn:aws:iam::111122223333:oidc-provider/issuer.example.com"
           + "&SAMLProviderArn=arn:aws:iam::111122223333:saml-provider/name"
           + "&Name=name"
-          + "&SAMLMetadataDocument=" + "x".repeat(1000)
+          + "&SAMLMetadataDocument="
+          + "x".repeat(1000)
           + "&WebIdentityToken=none-at-all"
           + "&Arn=arn:aws:iam::111122223333:user/admin"
           + "&JobId=00000000-0000-0000-0000-000000000000"

@@ -20,6 +20,7 @@ import java.util.Set;
 /// @param lineage what it came of
 /// @param signIn the sign-in it descends from
 /// @param federation who vouched for whoever began it, where an identity provider did
+/// @param delegate for whom it is, where the principal granted a delegation request
 public record Session(
     String id,
     String accessKeyId,
@@ -38,9 +39,10 @@ public record Session(
     List<String> policyArns,
     Lineage lineage,
     Optional<String> signIn,
-    Optional<Federation> federation) {
+    Optional<Federation> federation,
+    Optional<Delegate> delegate) {
 
-  /// A session that no identity provider vouched for.
+  /// A session that no identity provider vouched for, for oneself.
   public Session(
       String id,
       String accessKeyId,
@@ -77,6 +79,7 @@ public record Session(
         policyArns,
         lineage,
         signIn,
+        Optional.empty(),
         Optional.empty());
   }
 

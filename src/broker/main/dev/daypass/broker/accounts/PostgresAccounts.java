@@ -19,6 +19,13 @@ public final class PostgresAccounts {
     this.database = database;
   }
 
+  /// Whether there is this account.
+  public Uni<Boolean> exists(String account) {
+    return database
+        .count("select count(*) from AccountRow where id = :account", Map.of(ACCOUNT, account))
+        .map(count -> count > 0);
+  }
+
   /// When the account was made.
   public Uni<Instant> createdAt(String account) {
     return database

@@ -146,6 +146,10 @@ public final class CloudTrail {
       default -> identity.put("type", "Root");
     }
     caller.session().ifPresent(session -> identity.set("sessionContext", context(session, caller)));
+    caller
+        .session()
+        .flatMap(Session::delegate)
+        .ifPresent(to -> identity.putObject("invokedByDelegate").put("accountId", to.account()));
     return identity;
   }
 

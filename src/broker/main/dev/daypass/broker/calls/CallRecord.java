@@ -15,7 +15,12 @@ final class CallRecord {
 
   /// What reads, and yet leaves something behind that the trail must tell: credentials.
   private static final Set<String> ISSUING =
-      Set.of("AssumeRole", "AssumeRoleWithWebIdentity", "GetSessionToken", "GetFederationToken");
+      Set.of(
+          "AssumeRole",
+          "AssumeRoleWithWebIdentity",
+          "GetSessionToken",
+          "GetFederationToken",
+          "GetDelegatedAccessToken");
 
   private final CloudTrail trail;
   private String name = "Unknown";

@@ -4,6 +4,7 @@ import dev.daypass.broker.access.Target;
 import dev.daypass.broker.calls.Action.Permission;
 import dev.daypass.broker.calls.Action.Proof;
 import dev.daypass.broker.sessions.AuthorizationMessages;
+import dev.daypass.broker.sessions.DelegatedAccessActions;
 import dev.daypass.broker.sessions.FederationActions;
 import dev.daypass.broker.sessions.SessionActions;
 import dev.daypass.broker.sessions.WebIdentityActions;
@@ -11,6 +12,7 @@ import dev.daypass.broker.webidentity.WebIdentities;
 import dev.daypass.wire.Service;
 import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
+import dev.daypass.wire.sts.GetDelegatedAccessToken;
 import dev.daypass.wire.sts.GetFederationToken;
 import dev.daypass.wire.sts.TokenMessages.DecodeAuthorizationMessage;
 import dev.daypass.wire.sts.TokenMessages.GetAccessKeyInfo;
@@ -26,6 +28,7 @@ final class StsCatalogue implements CatalogueSection {
   private final SessionActions sessions;
   private final WebIdentityActions webIdentities;
   private final FederationActions federations;
+  private final DelegatedAccessActions delegated;
   private final WebIdentities identities;
   private final AuthorizationMessages messages;
 
@@ -33,11 +36,13 @@ final class StsCatalogue implements CatalogueSection {
       SessionActions sessions,
       WebIdentityActions webIdentities,
       FederationActions federations,
+      DelegatedAccessActions delegated,
       WebIdentities identities,
       AuthorizationMessages messages) {
     this.sessions = sessions;
     this.webIdentities = webIdentities;
     this.federations = federations;
+    this.delegated = delegated;
     this.identities = identities;
     this.messages = messages;
   }
@@ -76,6 +81,8 @@ final class StsCatalogue implements CatalogueSection {
             false,
             new Permission.Handler<>(),
             federations::get),
+        new Action<>(
+            Service.STS, GetDelegatedAccessToken.class, false, onEverything(), delegated::trade),
         new Action<>(
             Service.STS, GetAccessKeyInfo.class, false, onEverything(), sessions::getAccessKeyInfo),
         new Action<>(

@@ -27,6 +27,7 @@ public enum Quota {
   OIDC_PROVIDERS("OpenIdConnectProvidersPerAccount", 100),
   CLIENT_IDS("ClientIdsPerOpenIdConnectProvider", 100),
   SAML_PROVIDERS("SamlProvidersPerAccount", 100),
+  OPEN_DELEGATION_REQUESTS("OpenDelegationRequestsPerAccount", 1000),
   TAGS("TagsPerResource", 50),
   POLICY_SIZE("PolicySize", 6144),
   TRUST_POLICY_SIZE("ACLSizePerRole", 2048);

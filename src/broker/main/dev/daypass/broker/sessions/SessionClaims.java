@@ -1,6 +1,7 @@
 package dev.daypass.broker.sessions;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.daypass.broker.access.Delegate;
 import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.Session;
 import dev.daypass.policy.Policy;
@@ -43,6 +44,9 @@ final class SessionClaims {
     session.signIn().ifPresent(id -> claims.claim("sign_in", id));
     session.policy().ifPresent(is -> claims.claim("policy", Packed.pack(is.text())));
     session.federation().ifPresent(from -> claims.claim("fed", federation(from)));
+    session
+        .delegate()
+        .ifPresent(to -> claims.claim("delegate", List.of(to.requestId(), to.account())));
     if (!session.policyArns().isEmpty()) {
       claims.claim("arns", session.policyArns());
     }
@@ -84,7 +88,8 @@ final class SessionClaims {
         strings(claims, "arns"),
         LineageClaim.read(claims.getListClaim("via"), keys),
         Optional.ofNullable(claims.getStringClaim("sign_in")),
-        federation(claims));
+        federation(claims),
+        delegate(claims));
   }
 
   private static Map<String, Object> federation(Federation from) {
@@ -108,6 +113,17 @@ final class SessionClaims {
     return Optional.of(
         new Federation(
             text(from, "idp"), text(from, "sub"), from.getAudience(), strings(from, "amr")));
+  }
+
+  private static Optional<Delegate> delegate(JWTClaimsSet claims) throws ParseException {
+    List<String> parts = strings(claims, "delegate");
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    if (parts.size() != 2) {
+      throw missing();
+    }
+    return Optional.of(new Delegate(parts.getFirst(), parts.getLast()));
   }
 
   static String rootKey(JWTClaimsSet claims) throws ParseException {

@@ -1,5 +1,6 @@
 package dev.daypass.broker.sessions;
 
+import dev.daypass.broker.access.Delegate;
 import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Session;
@@ -32,8 +33,43 @@ record SessionMint(
     List<String> policyArns,
     Lineage lineage,
     Optional<String> signIn,
-    Optional<Federation> federation) {
+    Optional<Federation> federation,
+    Optional<Delegate> delegate) {
   private static final int ID_BYTES = 16;
+
+  /// A session for oneself.
+  SessionMint(
+      Session.Kind kind,
+      String account,
+      String principalArn,
+      String principalId,
+      String name,
+      Optional<Instant> mfaAt,
+      Optional<String> sourceIdentity,
+      Map<String, String> tags,
+      Set<String> transitiveTagKeys,
+      Optional<Policy> policy,
+      List<String> policyArns,
+      Lineage lineage,
+      Optional<String> signIn,
+      Optional<Federation> federation) {
+    this(
+        kind,
+        account,
+        principalArn,
+        principalId,
+        name,
+        mfaAt,
+        sourceIdentity,
+        tags,
+        transitiveTagKeys,
+        policy,
+        policyArns,
+        lineage,
+        signIn,
+        federation,
+        Optional.empty());
+  }
 
   /// A session of a user, which has all that the user has.
   static SessionMint ofUser(
@@ -84,6 +120,7 @@ record SessionMint(
         policyArns,
         lineage,
         signIn,
-        federation);
+        federation,
+        delegate);
   }
 }
