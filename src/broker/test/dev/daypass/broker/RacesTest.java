@@ -1,5 +1,6 @@
 package dev.daypass.broker;
 
+import static dev.daypass.broker.Race.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daypass.broker.People.Person;
@@ -13,11 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,24 +42,6 @@ class RacesTest {
 
   private static String unique(String prefix) {
     return prefix + UUID.randomUUID();
-  }
-
-  /// The codes of the answers to calls that all begin at once.
-  private static List<String> atOnce(int times, IntFunction<Reply> call) {
-    List<Callable<String>> calls = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      int number = i;
-      calls.add(() -> call.apply(number).code());
-    }
-    List<String> codes = new ArrayList<>();
-    try (var threads = Executors.newFixedThreadPool(times)) {
-      for (Future<String> done : threads.invokeAll(calls)) {
-        codes.add(done.get());
-      }
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-    return codes;
   }
 
   private static void assertOneWon(List<String> codes, String others) {

@@ -1,5 +1,6 @@
 package dev.daypass.broker;
 
+import static dev.daypass.broker.Race.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,9 +26,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,7 +124,7 @@ class ServerCertificatesTest {
     assertThat(metadata.uploadDate()).isNotNull();
     assertThat(uploaded.tags()).hasSize(1);
     assertThat(got.serverCertificateMetadata()).isEqualTo(metadata);
-    assertThat(got.certificateBody()).isEqualTo(usual.pem());
+    assertThat(got.certificateBody()).isEqualTo(usual.pem().strip());
     assertThat(got.certificateChain()).isNull();
     assertThat(got.tags()).isEqualTo(uploaded.tags());
     assertThat(iam.getAccountSummary().summaryMapAsStrings())
@@ -204,7 +202,7 @@ class ServerCertificatesTest {
             iam.getServerCertificate(r -> r.serverCertificateName(name))
                 .serverCertificate()
                 .certificateChain())
-        .isEqualTo(chain);
+        .isEqualTo(chain.strip());
     assertThat(tried(leaf.pem(), leaf.key(), "CertificateChain", between.pem()).code())
         .isEqualTo("OK");
   }
@@ -389,7 +387,7 @@ class ServerCertificatesTest {
     var got = iam.getServerCertificate(r -> r.serverCertificateName(changed)).serverCertificate();
     assertThat(got.serverCertificateMetadata().arn())
         .isEqualTo("arn:aws:iam::111122223333:server-certificate/moved/" + changed);
-    assertThat(got.certificateBody()).isEqualTo(usual.pem());
+    assertThat(got.certificateBody()).isEqualTo(usual.pem().strip());
     assertThat(got.tags()).hasSize(1);
     assertThatThrownBy(
             () ->
@@ -518,18 +516,6 @@ class ServerCertificatesTest {
     assertThat(reply.code()).isEqualTo("ValidationError");
     assertThat(reply.body()).doesNotContain("secretsecret").contains("16384");
     assertThat(tried("x".repeat(16385), usual.key()).code()).isEqualTo("ValidationError");
-  }
-
-  private static List<String> atOnce(int times, IntFunction<Reply> call) throws Exception {
-    List<String> codes = new ArrayList<>();
-    try (var threads = Executors.newFixedThreadPool(8)) {
-      List<Callable<Reply>> calls =
-          IntStream.range(0, times).<Callable<Reply>>mapToObj(i -> () -> call.apply(i)).toList();
-      for (var done : threads.invokeAll(calls)) {
-        codes.add(done.get().code());
-      }
-    }
-    return codes;
   }
 
   @Test

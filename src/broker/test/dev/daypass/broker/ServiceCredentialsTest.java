@@ -1,5 +1,6 @@
 package dev.daypass.broker;
 
+import static dev.daypass.broker.Race.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,9 +23,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -479,25 +477,18 @@ class ServiceCredentialsTest {
   void two_fit_for_each_service_whoever_comes_at_once() throws Exception {
     String user = people.user().name();
     create(user, MODELS);
-    List<String> codes = new ArrayList<>();
-    try (var threads = Executors.newFixedThreadPool(8)) {
-      List<Callable<Reply>> calls =
-          IntStream.range(0, 8)
-              .<Callable<Reply>>mapToObj(
-                  _ ->
-                      () ->
-                          wire.iam(
-                              Key.ADMIN,
-                              "CreateServiceSpecificCredential",
-                              "UserName",
-                              user,
-                              "ServiceName",
-                              GIT))
-              .toList();
-      for (var done : threads.invokeAll(calls)) {
-        codes.add(done.get().code());
-      }
-    }
+
+    List<String> codes =
+        atOnce(
+            8,
+            _ ->
+                wire.iam(
+                    Key.ADMIN,
+                    "CreateServiceSpecificCredential",
+                    "UserName",
+                    user,
+                    "ServiceName",
+                    GIT));
 
     assertThat(Collections.frequency(codes, "OK")).isEqualTo(2);
     assertThat(Collections.frequency(codes, "LimitExceeded")).isEqualTo(6);

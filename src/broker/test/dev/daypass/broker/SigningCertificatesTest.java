@@ -1,5 +1,6 @@
 package dev.daypass.broker;
 
+import static dev.daypass.broker.Race.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,12 +14,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,18 +250,6 @@ class SigningCertificatesTest {
     assertThat(cells[19]).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+00:00");
     assertThat(cells[20]).isEqualTo("true");
     assertThat(cells[21]).isGreaterThan(cells[19]);
-  }
-
-  private static List<String> atOnce(int times, IntFunction<Reply> call) throws Exception {
-    List<String> codes = new ArrayList<>();
-    try (var threads = Executors.newFixedThreadPool(8)) {
-      List<Callable<Reply>> calls =
-          IntStream.range(0, times).<Callable<Reply>>mapToObj(i -> () -> call.apply(i)).toList();
-      for (var done : threads.invokeAll(calls)) {
-        codes.add(done.get().code());
-      }
-    }
-    return codes;
   }
 
   private Reply tried(Person person, String body) {

@@ -1,5 +1,6 @@
 package dev.daypass.broker;
 
+import static dev.daypass.broker.Race.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,15 +18,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.interfaces.RSAPublicKey;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.BeforeAll;
@@ -313,34 +311,25 @@ class SshPublicKeysTest {
     iam.deleteUser(r -> r.userName(person.name()));
   }
 
-  private List<String> atOnce(Person person, List<String> bodies) throws Exception {
-    List<String> codes = new ArrayList<>();
-    try (var threads = Executors.newFixedThreadPool(8)) {
-      List<Callable<Reply>> calls =
-          bodies.stream()
-              .<Callable<Reply>>map(
-                  body ->
-                      () ->
-                          wire.iam(
-                              Key.ADMIN,
-                              "UploadSSHPublicKey",
-                              "UserName",
-                              person.name(),
-                              "SSHPublicKeyBody",
-                              body))
-              .toList();
-      for (var done : threads.invokeAll(calls)) {
-        codes.add(done.get().code());
-      }
-    }
-    return codes;
+  private List<String> allAtOnce(Person person, List<String> bodies) {
+    return atOnce(
+        bodies.size(),
+        i ->
+            wire.iam(
+                Key.ADMIN,
+                "UploadSSHPublicKey",
+                "UserName",
+                person.name(),
+                "SSHPublicKeyBody",
+                bodies.get(i)));
   }
 
   @Test
   void five_fit_and_no_sixth() throws Exception {
     Person person = people.user();
 
-    List<String> codes = atOnce(person, IntStream.range(0, 12).mapToObj(_ -> anyLine()).toList());
+    List<String> codes =
+        allAtOnce(person, IntStream.range(0, 12).mapToObj(_ -> anyLine()).toList());
 
     assertThat(Collections.frequency(codes, "OK")).isEqualTo(5);
     assertThat(Collections.frequency(codes, "LimitExceeded")).isEqualTo(7);
@@ -353,7 +342,7 @@ class SshPublicKeysTest {
   void one_key_is_there_once_whoever_brings_it_at_once() throws Exception {
     Person person = people.user();
 
-    List<String> codes = atOnce(person, Collections.nCopies(8, anyLine()));
+    List<String> codes = allAtOnce(person, Collections.nCopies(8, anyLine()));
 
     assertThat(Collections.frequency(codes, "OK")).isEqualTo(1);
     assertThat(Collections.frequency(codes, "DuplicateSSHPublicKey")).isEqualTo(7);

@@ -11,7 +11,6 @@ import dev.daypass.broker.database.Quota;
 import dev.daypass.broker.tags.PostgresTags;
 import dev.daypass.wire.Nothing;
 import dev.daypass.wire.UniqueId;
-import dev.daypass.wire.iam.CertificateChain;
 import dev.daypass.wire.iam.Path;
 import dev.daypass.wire.iam.PathPrefix;
 import dev.daypass.wire.iam.ServerCertificateMessages.DeleteServerCertificate;
@@ -108,8 +107,9 @@ public final class ServerCertificateActions {
         caller.account(),
         pathOf(request.path()),
         request.serverCertificateName().value(),
-        request.certificateBody().value(),
-        request.certificateChain().map(CertificateChain::value),
+        // AWS gives them back without the blanks around them, and Terraform replaces what differs.
+        request.certificateBody().value().strip(),
+        request.certificateChain().map(chain -> chain.value().strip()),
         caller.origin().time(),
         checked.getNotAfter().toInstant());
   }

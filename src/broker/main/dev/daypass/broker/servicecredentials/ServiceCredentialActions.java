@@ -205,17 +205,20 @@ public final class ServiceCredentialActions {
     return Uni.createFrom().item(Optional.empty());
   }
 
+  /// A credential that has gone with its owner since the page was read is not on it.
   private Uni<Page<ServiceSpecificCredentialMetadata>> listed(
       Page<ServiceCredential> page, Instant now) {
     return users
         .byIds(page.items().stream().map(ServiceCredential::userId).distinct().toList())
         .map(
             owners ->
-                page.map(
-                    each ->
-                        each.listed(
-                            Optional.ofNullable(owners.get(each.userId())).orElseThrow().name(),
-                            now)));
+                page.items().stream()
+                    .flatMap(
+                        each ->
+                            Optional.ofNullable(owners.get(each.userId())).stream()
+                                .map(owner -> each.listed(owner.name(), now)))
+                    .toList())
+        .map(items -> new Page<>(items, page.marker()));
   }
 
   public Uni<Nothing> update(Caller caller, UpdateServiceSpecificCredential request) {

@@ -1,12 +1,20 @@
 package dev.daypass.broker.servercertificates;
 
+import static java.math.BigInteger.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.daypass.broker.TestCertificates;
 import dev.daypass.broker.TestCertificates.Issued;
 import dev.daypass.broker.pem.Pem;
 import dev.daypass.broker.pem.X509;
+import java.math.BigInteger;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +68,35 @@ class KeyPairsTest {
           .hasValueSatisfying(
               key -> assertThat(KeyPairs.match(ec.pair().getPublic(), key)).isTrue());
     }
+  }
+
+  /// What does not look for primes does not find out that these are none.
+  @Test
+  void the_longest_key_is_looked_at_in_no_time() throws Exception {
+    BigInteger e = BigInteger.valueOf(65537);
+    BigInteger p = factor(e);
+    BigInteger q = factor(e);
+    BigInteger d = e.modInverse(p.subtract(ONE).multiply(q.subtract(ONE)));
+    KeyFactory factory = KeyFactory.getInstance("RSA");
+    PublicKey open = factory.generatePublic(new RSAPublicKeySpec(p.multiply(q), e));
+    byte[] secret =
+        factory
+            .generatePrivate(new RSAPrivateCrtKeySpec(p.multiply(q), e, d, p, q, d, d, ONE))
+            .getEncoded();
+
+    assertTimeout(
+        Duration.ofSeconds(1),
+        () -> {
+          var read = KeyPairs.privateKey(Pem.write("PRIVATE KEY", secret));
+          assertThat(KeyPairs.match(open, read.orElseThrow())).isTrue();
+        });
+  }
+
+  private BigInteger factor(BigInteger e) {
+    BigInteger factor;
+    do {
+      factor = new BigInteger(8192, random).setBit(8191).setBit(8190).setBit(0);
+    } while (!factor.subtract(ONE).gcd(e).equals(ONE));
+    return factor;
   }
 }
