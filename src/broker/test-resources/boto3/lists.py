@@ -3,13 +3,19 @@
 Prints what is wrong and ends with 1, or prints what was walked and ends with 0.
 """
 
+import base64
 import datetime
 import decimal
+import hmac
 import json
 import os
+import struct
 import sys
 import threading
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 
 import boto3
 from botocore.config import Config
@@ -17,6 +23,7 @@ from botocore.exceptions import WaiterError
 
 PAGE = 2
 ACCOUNT = "111122223333"
+# With all that is told apart by encodings, and is in the characters that IAM takes.
 DOCUMENT = {
     "Version": "2012-10-17",
     "Statement": [
@@ -24,7 +31,7 @@ DOCUMENT = {
             "Sid": "UmlautsAndSigns",
             "Effect": "Allow",
             "Action": ["s3:GetObject"],
-            "Resource": "arn:aws:s3:::bucket/grüße/100%/a+b c/日本/${aws:username}&<x>",
+            "Resource": "arn:aws:s3:::bucket/grüße/100%/a+b c/ÿ/${aws:username}&<x>",
             "Condition": {"NumericLessThan": {"s3:max-keys": "10"}},
         }
     ],
@@ -39,7 +46,6 @@ TRUST = {
         }
     ],
 }
-LATIN = json.loads(json.dumps(DOCUMENT).replace("\\u65e5\\u672c", "ÿ"))
 
 iam = boto3.client(
     "iam",
@@ -50,10 +56,31 @@ iam = boto3.client(
 wrong = []
 
 
+def text(document):
+    return json.dumps(document, ensure_ascii=False)
+
+
 def check(holds, what):
     if not holds:
         wrong.append(what)
         print("WRONG:", what)
+
+
+def code(seed, step):
+    """RFC 6238, with what AWS takes: SHA-1, six digits, 30 seconds."""
+    digest = hmac.digest(base64.b32decode(seed), struct.pack(">Q", step), "sha1")
+    number = struct.unpack(">I", digest[digest[-1] & 15 :][:4])[0] & 0x7FFFFFFF
+    return "%06d" % (number % 1000000)
+
+
+def enable(device):
+    step = int(time.time()) // 30
+    iam.enable_mfa_device(
+        UserName="user-0",
+        SerialNumber=device["SerialNumber"],
+        AuthenticationCode1=code(device["Base32StringSeed"], step - 1),
+        AuthenticationCode2=code(device["Base32StringSeed"], step),
+    )
 
 
 def fill():
@@ -62,11 +89,12 @@ def fill():
     for i in range(5):
         iam.create_user(UserName="user-%d" % i, Path="/people/")
         iam.create_group(GroupName="group-%d" % i)
-        iam.create_role(RoleName="role-%d" % i, AssumeRolePolicyDocument=json.dumps(TRUST))
+        iam.create_role(RoleName="role-%d" % i, AssumeRolePolicyDocument=text(TRUST))
         iam.create_instance_profile(InstanceProfileName="profile-%d" % i)
-        arn = iam.create_policy(PolicyName="policy-%d" % i, PolicyDocument=json.dumps(LATIN))
+        arn = iam.create_policy(PolicyName="policy-%d" % i, PolicyDocument=text(DOCUMENT))
         policy_arns.append(arn["Policy"]["Arn"])
-        iam.create_virtual_mfa_device(VirtualMFADeviceName="device-%d" % i)
+        device = iam.create_virtual_mfa_device(VirtualMFADeviceName="device-%d" % i)
+        enable(device["VirtualMFADevice"])
     tags = [{"Key": "key-%d" % i, "Value": "välue %d" % i} for i in range(5)]
     iam.tag_user(UserName="user-0", Tags=tags)
     iam.tag_role(RoleName="role-0", Tags=tags)
@@ -80,16 +108,16 @@ def fill():
         iam.add_role_to_instance_profile(
             InstanceProfileName="profile-%d" % i, RoleName="role-%d" % i
         )
-        text = json.dumps(LATIN)
-        iam.put_user_policy(UserName="user-0", PolicyName="inline-%d" % i, PolicyDocument=text)
-        iam.put_group_policy(GroupName="group-0", PolicyName="inline-%d" % i, PolicyDocument=text)
-        iam.put_role_policy(RoleName="role-0", PolicyName="inline-%d" % i, PolicyDocument=text)
+        inline = text(DOCUMENT)
+        iam.put_user_policy(UserName="user-0", PolicyName="inline-%d" % i, PolicyDocument=inline)
+        iam.put_group_policy(GroupName="group-0", PolicyName="inline-%d" % i, PolicyDocument=inline)
+        iam.put_role_policy(RoleName="role-0", PolicyName="inline-%d" % i, PolicyDocument=inline)
         iam.attach_user_policy(UserName="user-0", PolicyArn=policy_arns[i])
         iam.attach_group_policy(GroupName="group-0", PolicyArn=policy_arns[i])
         iam.attach_role_policy(RoleName="role-0", PolicyArn=policy_arns[i])
     for i in range(1, 5):
         iam.add_user_to_group(GroupName="group-%d" % i, UserName="user-0")
-        iam.create_policy_version(PolicyArn=policy_arns[0], PolicyDocument=json.dumps(LATIN))
+        iam.create_policy_version(PolicyArn=policy_arns[0], PolicyDocument=text(DOCUMENT))
         iam.attach_user_policy(UserName="user-%d" % i, PolicyArn=policy_arns[0])
     iam.create_access_key(UserName="user-0")
     iam.create_access_key(UserName="user-0")
@@ -133,7 +161,7 @@ def arguments(policy_arns):
         "list_user_tags": user,
         "list_users": {},
         "list_virtual_mfa_devices": {},
-        "simulate_custom_policy": {"PolicyInputList": [json.dumps(LATIN)], **asked},
+        "simulate_custom_policy": {"PolicyInputList": [text(DOCUMENT)], **asked},
         "simulate_principal_policy": {
             "PolicySourceArn": "arn:aws:iam::%s:user/people/user-0" % ACCOUNT,
             **asked,
@@ -141,8 +169,9 @@ def arguments(policy_arns):
     }
 
 
-# At most one item in any account, or nothing that could be made here without a person's device.
-SHORT = {"list_account_aliases", "list_instance_profiles_for_role", "list_mfa_devices"}
+# There can be one of these at most, as things are set up here; and two access keys.
+SINGLE = {"list_account_aliases", "list_instance_profiles_for_role"}
+PAGES_OF_ONE = {"list_access_keys"}
 
 
 def items(pages, keys):
@@ -150,22 +179,19 @@ def items(pages, keys):
 
 
 def walk(name, given):
+    size = 1 if name in PAGES_OF_ONE else PAGE
     paginator = iam.get_paginator(name)
     keys = [key.parsed["value"] for key in paginator.result_keys]
     whole = list(paginator.paginate(PaginationConfig={"PageSize": 1000}, **given))
-    small = list(paginator.paginate(PaginationConfig={"PageSize": PAGE}, **given))
+    small = list(paginator.paginate(PaginationConfig={"PageSize": size}, **given))
     check(len(whole) == 1, "%s: %d pages of 1000" % (name, len(whole)))
-    expected = items(whole, keys)
-    if name == "get_account_authorization_details":
-        for key in keys:
-            check(items(small, [key]) == items(whole, [key]), "%s: %s differ" % (name, key))
-    else:
-        check(items(small, keys) == expected, "%s: small pages differ from one" % name)
+    for key in keys:
+        check(items(small, [key]) == items(whole, [key]), "%s: %s differ" % (name, key))
     for page in small:
-        check(len(items([page], keys)) <= PAGE, "%s: a page is too long" % name)
+        check(len(items([page], keys)) <= size, "%s: a page is too long" % name)
         check(page["IsTruncated"] == ("Marker" in page), "%s: a marker without a page" % name)
-    check(len(expected) > PAGE or name in SHORT or len(small) > 1, "%s: too little" % name)
-    return "%s: %d items in %d pages" % (name, len(expected), len(small))
+    check(len(small) > 1 or name in SINGLE, "%s: there is no second page" % name)
+    return "%s: %d items in %d pages" % (name, len(items(whole, keys)), len(small))
 
 
 def walk_all(policy_arns):
@@ -181,9 +207,6 @@ def walk_all(policy_arns):
 
 def not_there(operation):
     """Whether the broker does not know the operation: it tells before it asks for anything else."""
-    import urllib.parse
-    import urllib.request
-
     form = urllib.parse.urlencode({"Action": operation, "Version": "2010-05-08"}).encode()
     try:
         urllib.request.urlopen(os.environ["ENDPOINT_URL"], form)
@@ -201,11 +224,11 @@ def wait_for_all():
         ),
         "role_exists": (
             {"RoleName": "late"},
-            lambda: iam.create_role(RoleName="late", AssumeRolePolicyDocument=json.dumps(TRUST)),
+            lambda: iam.create_role(RoleName="late", AssumeRolePolicyDocument=text(TRUST)),
         ),
         "policy_exists": (
             {"PolicyArn": "arn:aws:iam::%s:policy/late" % ACCOUNT},
-            lambda: iam.create_policy(PolicyName="late", PolicyDocument=json.dumps(LATIN)),
+            lambda: iam.create_policy(PolicyName="late", PolicyDocument=text(DOCUMENT)),
         ),
         "instance_profile_exists": (
             {"InstanceProfileName": "late"},
@@ -230,17 +253,17 @@ def wait_for_all():
 def documents(policy_arns):
     """boto3 decodes documents; what it decodes is what was sent."""
     version = iam.get_policy_version(PolicyArn=policy_arns[0], VersionId="v1")["PolicyVersion"]
-    check(version["Document"] == LATIN, "a policy's document: %s" % version["Document"])
+    check(version["Document"] == DOCUMENT, "a policy's document: %s" % version["Document"])
     role = iam.get_role(RoleName="role-0")["Role"]
     check(role["AssumeRolePolicyDocument"] == TRUST, "a trust policy's document")
     for method, owner in (("user", "UserName"), ("group", "GroupName"), ("role", "RoleName")):
         got = getattr(iam, "get_%s_policy" % method)(
             **{owner: method + "-0", "PolicyName": "inline-0"}
         )
-        check(got["PolicyDocument"] == LATIN, "an inline policy's document of a " + method)
+        check(got["PolicyDocument"] == DOCUMENT, "an inline policy's document of a " + method)
     details = iam.get_account_authorization_details(MaxItems=1000)
     user = next(u for u in details["UserDetailList"] if u["UserName"] == "user-0")
-    check(user["UserPolicyList"][0]["PolicyDocument"] == LATIN, "a document in the details")
+    check(user["UserPolicyList"][0]["PolicyDocument"] == DOCUMENT, "a document in the details")
     described = next(r for r in details["RoleDetailList"] if r["RoleName"] == "role-0")
     check(described["AssumeRolePolicyDocument"] == TRUST, "a trust policy in the details")
     tags = {tag["Key"]: tag["Value"] for tag in iam.list_user_tags(UserName="user-0")["Tags"]}
@@ -279,7 +302,7 @@ def last_accessed():
     check(who["EntityDetailsList"][0]["EntityInfo"]["Arn"] == arn, "a report's entity")
     granting = iam.list_policies_granting_service_access(Arn=arn, ServiceNamespaces=["s3"])
     check(
-        len(granting["PoliciesGrantingServiceAccess"][0]["Policies"]) == 35,
+        len(granting["PoliciesGrantingServiceAccess"][0]["Policies"]) == 15,
         "policies that grant: %s" % granting,
     )
 
