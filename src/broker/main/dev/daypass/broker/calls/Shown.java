@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daypass.wire.codec.Shapes;
 import dev.daypass.wire.iam.PolicyText;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +18,11 @@ final class Shown {
 
   static ObjectNode of(Record message) {
     ObjectNode shown = JSON.createObjectNode();
-    for (RecordComponent component : message.getClass().getRecordComponents()) {
-      Object value = Shapes.read(component, message);
+    for (Shapes.Component component : Shapes.components(message.getClass())) {
+      Object value = component.in(message);
       Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
       if (present != null && !Shapes.isSecret(present.getClass())) {
-        shown.set(component.getName(), node(present));
+        shown.set(component.name(), node(present));
       }
     }
     return shown;

@@ -3,37 +3,76 @@ package dev.daypass.wire.codec;
 import dev.daypass.wire.Secret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The little reflection the codecs need, kept in one place.
+/// The little reflection the codecs need, kept in one place. What is asked for every value of a list
+/// is found out once for its type: reflection itself costs more than all else about writing a value.
 public final class Shapes {
+  private static final ClassValue<List<Component>> COMPONENTS =
+      once(type -> Stream.of(type.getRecordComponents()).map(Component::of).toList());
+
+  private static final ClassValue<Boolean> VALUE_TYPES =
+      once(
+          type ->
+              type.isRecord()
+                  && type.getRecordComponents().length == 1
+                  && type.getRecordComponents()[0].getName().equals("value"));
+
+  private static final ClassValue<Constructor<?>> CONSTRUCTORS = once(Shapes::constructor);
+
   private Shapes() {}
+
+  /// A component of a record.
+  ///
+  /// @param wireNames its name on the wire, for each way to spell names
+  public record Component(String name, Map<Naming, String> wireNames, Method accessor) {
+    private static Component of(RecordComponent component) {
+      Map<Naming, String> names = new EnumMap<>(Naming.class);
+      for (Naming naming : Naming.values()) {
+        names.put(naming, naming.of(component));
+      }
+      component.getAccessor().setAccessible(true);
+      return new Component(component.getName(), names, component.getAccessor());
+    }
+
+    /// Its name on the wire, spelled so.
+    public String wireName(Naming naming) {
+      return wireNames.getOrDefault(naming, name);
+    }
+
+    /// What it holds in this record.
+    public Object in(Object record) {
+      try {
+        return accessor.invoke(record);
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError("cannot read " + accessor, e);
+      }
+    }
+  }
+
+  /// The components of a record, in order.
+  public static List<Component> components(Class<?> type) {
+    return COMPONENTS.get(type);
+  }
 
   /// A record that wraps one value, such as `RoleName`, travels as that value.
   public static boolean isValueType(Class<?> type) {
-    return type.isRecord()
-        && type.getRecordComponents().length == 1
-        && type.getRecordComponents()[0].getName().equals("value");
+    return VALUE_TYPES.get(type);
   }
 
   /// Whether values of this type must not be shown: secrets, and value types around them.
   public static boolean isSecret(Class<?> type) {
     return type == Secret.class
         || (isValueType(type) && type.getRecordComponents()[0].getType() == Secret.class);
-  }
-
-  /// What a component of this record holds.
-  public static Object read(RecordComponent component, Object record) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError("cannot read " + component, e);
-    }
   }
 
   static Class<?> rawType(Type type) {
@@ -47,12 +86,8 @@ public final class Shapes {
   }
 
   static Object construct(Class<?> type, @Nullable Object... components) {
-    Class<?>[] parameters =
-        Stream.of(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
     try {
-      Constructor<?> constructor = type.getDeclaredConstructor(parameters);
-      constructor.setAccessible(true);
-      return constructor.newInstance(components);
+      return CONSTRUCTORS.get(type).newInstance(components);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException refused) {
         throw refused;
@@ -61,5 +96,26 @@ public final class Shapes {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("cannot construct " + type, e);
     }
+  }
+
+  private static Constructor<?> constructor(Class<?> type) {
+    Class<?>[] parameters =
+        Stream.of(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+      constructor.setAccessible(true);
+      return constructor;
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError("a record has its constructor", e);
+    }
+  }
+
+  private static <T> ClassValue<T> once(Function<Class<?>, T> compute) {
+    return new ClassValue<>() {
+      @Override
+      protected T computeValue(Class<?> type) {
+        return compute.apply(type);
+      }
+    };
   }
 }

@@ -8,7 +8,6 @@ import dev.daypass.wire.codec.Naming;
 import dev.daypass.wire.codec.Shapes;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -65,11 +64,11 @@ public final class JsonAnswer {
 
   private void structure(Record structure) throws IOException {
     json.writeStartObject();
-    for (RecordComponent component : structure.getClass().getRecordComponents()) {
-      Object value = Shapes.read(component, structure);
+    for (Shapes.Component component : Shapes.components(structure.getClass())) {
+      Object value = component.in(structure);
       Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
       if (present != null) {
-        json.writeFieldName(naming.of(component));
+        json.writeFieldName(component.wireName(naming));
         value(present);
       }
     }
@@ -94,7 +93,7 @@ public final class JsonAnswer {
         json.writeEndObject();
       }
       case Record wrapper when Shapes.isValueType(wrapper.getClass()) ->
-          value(Shapes.read(wrapper.getClass().getRecordComponents()[0], wrapper));
+          value(Shapes.components(wrapper.getClass()).getFirst().in(wrapper));
       case Record structure -> structure(structure);
       case Boolean is -> json.writeBoolean(is);
       case Integer number -> json.writeNumber(number);

@@ -7,7 +7,6 @@ import dev.daypass.wire.Service;
 import dev.daypass.wire.codec.Naming;
 import dev.daypass.wire.codec.Shapes;
 import java.io.StringWriter;
-import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -107,8 +106,8 @@ public final class XmlAnswer {
         }
       }
       case Record structure when !Shapes.isValueType(structure.getClass()) -> {
-        for (RecordComponent component : structure.getClass().getRecordComponents()) {
-          element(Naming.UPPER_CAMEL.of(component), Shapes.read(component, structure));
+        for (Shapes.Component component : Shapes.components(structure.getClass())) {
+          element(component.wireName(Naming.UPPER_CAMEL), component.in(structure));
         }
       }
       default -> characters(writable(text(value)));
