@@ -174,4 +174,21 @@ class AuthorizationDetailsTest {
         .isInstanceOf(IamException.class)
         .hasMessageContaining("Invalid Marker");
   }
+
+  /// A thousand policies may have five versions of 6,144 characters each.
+  @Test
+  void a_page_has_a_hundred_policies_at_most_however_long_it_may_be() {
+    String path = "/" + name + "/";
+    for (int i = 0; i < 101; i++) {
+      String policy = name + "-" + i;
+      iam.createPolicy(r -> r.policyName(policy).path(path).policyDocument(ALLOW));
+    }
+
+    var pages = pages(1000, EntityType.LOCAL_MANAGED_POLICY);
+
+    assertThat(pages).allSatisfy(page -> assertThat(page.policies()).hasSizeLessThanOrEqualTo(100));
+    assertThat(pages.stream().flatMap(page -> page.policies().stream()))
+        .filteredOn(policy -> policy.path().equals(path))
+        .hasSize(101);
+  }
 }

@@ -63,13 +63,25 @@ final class Sections {
     }
   }
 
-  Uni<Section> read(EntityType type, Caller caller, Page.Wanted wanted) {
+  /// Up to as many as are wanted. However many that is, a page has some four million characters of
+  /// policies at most: AWS, too, may answer with fewer items than there is room for.
+  Uni<Section> read(EntityType type, Caller caller, Page.Wanted asked) {
+    Page.Wanted wanted = new Page.Wanted(asked.after(), Math.min(asked.size(), most(type)));
     return switch (type) {
       case USER -> users(caller.account(), wanted);
       case GROUP -> groups(caller.account(), wanted);
       case ROLE -> roles(caller.account(), wanted);
       case LOCAL_MANAGED_POLICY -> policies(policies.own(caller.account(), wanted));
       case AWS_MANAGED_POLICY -> policies(policies.usedOfAws(caller.account(), wanted));
+    };
+  }
+
+  /// By what AWS's quotas let each have: inline policies, and trust policies or versions.
+  private static int most(EntityType type) {
+    return switch (type) {
+      case USER -> 1000;
+      case GROUP, ROLE -> 300;
+      case LOCAL_MANAGED_POLICY, AWS_MANAGED_POLICY -> 100;
     };
   }
 

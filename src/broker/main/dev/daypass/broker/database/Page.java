@@ -6,8 +6,8 @@ import dev.daypass.wire.iam.Marker;
 import dev.daypass.wire.iam.MaxItems;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -72,14 +72,15 @@ public record Page<T>(List<T> items, Optional<String> marker) {
 
   /// The page of a list that is whole in memory, in the order of its keys.
   public static <T> Page<T> cut(List<T> all, Wanted wanted, Function<T, String> key) {
-    return of(
+    List<T> behind =
         all.stream()
-            .filter(item -> key.apply(item).compareTo(wanted.after()) > 0)
-            .sorted(Comparator.comparing(key))
+            .map(item -> Map.entry(key.apply(item), item))
+            .filter(entry -> entry.getKey().compareTo(wanted.after()) > 0)
+            .sorted(Map.Entry.comparingByKey())
             .limit(wanted.toFetch())
-            .toList(),
-        wanted,
-        key);
+            .map(Map.Entry::getValue)
+            .toList();
+    return of(behind, wanted, key);
   }
 
   public <R> Page<R> map(Function<T, R> mapper) {

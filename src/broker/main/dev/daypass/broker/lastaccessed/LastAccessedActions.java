@@ -174,10 +174,8 @@ public final class LastAccessedActions {
   private static GetServiceLastAccessedDetailsWithEntities.Result entities(
       PostgresReports.Stored stored, String service, Page.Wanted wanted) {
     Report report = stored.report();
-    List<Report.Entity> entities = report.gives(service) ? report.entities() : List.of();
-    Page<EntityDetails> page =
-        Page.cut(entities, wanted, entity -> entity.newestFirst(service))
-            .map(entity -> entity.onWire(service));
+    List<Report.Entity> entities = report.gives(service) ? report.newestFirst(service) : List.of();
+    Page<EntityDetails> page = Page.slice(entities, wanted).map(entity -> entity.onWire(service));
     return new GetServiceLastAccessedDetailsWithEntities.Result(
         COMPLETED,
         stored.createdAt(),

@@ -5,8 +5,8 @@ import dev.daypass.wire.iam.LastAccessedMessages.EntityInfo;
 import dev.daypass.wire.iam.LastAccessedMessages.ServiceLastAccessed;
 import dev.daypass.wire.iam.LastAccessedMessages.TrackedActionLastAccessed;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,16 @@ record Report(List<Line> services, List<Entity> entities) {
   /// Whether the service is one that the subject could access.
   boolean gives(String service) {
     return services.stream().anyMatch(line -> line.name().equals(service));
+  }
+
+  /// The entities: those who called the service last come first, and those who never did come last.
+  List<Entity> newestFirst(String service) {
+    return entities.stream()
+        .sorted(
+            Comparator.comparingLong((Entity entity) -> entity.last(service))
+                .reversed()
+                .thenComparing(Entity::id))
+        .toList();
   }
 
   /// A call.
@@ -62,10 +72,8 @@ record Report(List<Line> services, List<Entity> entities) {
   record Entity(
       String kind, String id, String arn, String name, String path, Map<String, Long> accesses) {
 
-    /// By this, those who called the service last come first, and those who never did come last.
-    String newestFirst(String service) {
-      long age = Long.MAX_VALUE - accesses.getOrDefault(service, 0L);
-      return String.format(Locale.ROOT, "%019d %s", age, id);
+    private long last(String service) {
+      return accesses.getOrDefault(service, Long.MIN_VALUE);
     }
 
     EntityDetails onWire(String service) {
