@@ -1,0 +1,18 @@
+package dev.daypass.wire.organizations;
+
+/// The types of policies that AWS has. The first two are in force here.
+public enum PolicyType {
+  SERVICE_CONTROL_POLICY,
+  RESOURCE_CONTROL_POLICY,
+  TAG_POLICY,
+  BACKUP_POLICY,
+  AISERVICES_OPT_OUT_POLICY,
+  CHATBOT_POLICY,
+  DECLARATIVE_POLICY_EC2,
+  SECURITYHUB_POLICY,
+  INSPECTOR_POLICY,
+  UPGRADE_ROLLOUT_POLICY,
+  BEDROCK_POLICY,
+  S3_POLICY,
+  NETWORK_SECURITY_DIRECTOR_POLICY
+}
