@@ -73,8 +73,7 @@ class RefusalsTest {
           + "&OpenIDConnectProviderArn=arn:aws:iam::111122223333:oidc-provider/issuer.example.com"
           + "&SAMLProviderArn=arn:aws:iam::111122223333:saml-provider/name"
           + "&Name=name"
-          + "&SAMLMetadataDocument="
-          + "x".repeat(1000)
+          + "&SAMLMetadataDocument=" + "x".repeat(1000)
           + "&WebIdentityToken=none-at-all"
           + "&Arn=arn:aws:iam::111122223333:user/admin"
           + "&JobId=00000000-0000-0000-0000-000000000000"
@@ -91,7 +90,10 @@ class RefusalsTest {
           + "&Encoding=SSH"
           + "&ServiceName=codecommit.amazonaws.com"
           + "&ServiceSpecificCredentialId=ACCAAAAAAAAAAAAAAAAAA"
-          + "&GlobalEndpointTokenVersion=v2Token";
+          + "&GlobalEndpointTokenVersion=v2Token"
+          + "&SessionId=ASIANOSUCHSESSION234"
+          + "&Principal=arn:aws:iam::111122223333:user/admin"
+          + "&KeyId=none";
 
   @TestHTTPResource URI server;
   private Wire wire;

@@ -84,6 +84,10 @@ final class Wire {
     return call(key, "sts", "2011-06-15", action, parameters);
   }
 
+  Reply daypass(Key key, String action, String... parameters) {
+    return call(key, "daypass", "2026-11-01", action, parameters);
+  }
+
   private Reply call(Key key, String service, String version, String action, String... parameters) {
     StringBuilder body = new StringBuilder("Action=" + action + "&Version=" + version);
     for (int i = 0; i < parameters.length; i += 2) {

@@ -1,18 +1,16 @@
 package dev.daypass.broker.api;
 
-import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.IssuedSession;
+import dev.daypass.broker.access.Road;
+import dev.daypass.broker.access.Session;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.CloudTrail;
-import dev.daypass.broker.refusals.Refusals;
 import dev.daypass.broker.sessions.SessionActions;
 import dev.daypass.broker.sessions.SessionTokens;
 import dev.daypass.broker.signin.SignedInCaller;
-import dev.daypass.wire.ApiError;
-import dev.daypass.wire.ConstraintViolation;
 import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.Credentials;
 import dev.daypass.wire.sts.ExternalId;
@@ -33,7 +31,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +43,7 @@ public final class SessionsEndpoint {
   private static final Duration USUAL = Duration.ofHours(1);
 
   private final SignedInCaller callers;
+  private final Road road;
   private final SessionActions sessions;
   private final SessionTokens tokens;
   private final Audit audit;
@@ -54,12 +52,14 @@ public final class SessionsEndpoint {
 
   SessionsEndpoint(
       SignedInCaller callers,
+      Road road,
       SessionActions sessions,
       SessionTokens tokens,
       Audit audit,
       Origins origins,
       JsonWebToken token) {
     this.callers = callers;
+    this.road = road;
     this.sessions = sessions;
     this.tokens = tokens;
     this.audit = audit;
@@ -103,30 +103,21 @@ public final class SessionsEndpoint {
   private Uni<Map<String, Object>> ofSelf(Caller caller, Wanted wanted) {
     Duration lifetime =
         Optional.ofNullable(wanted.durationSeconds())
-            .map(seconds -> checked(() -> Duration.ofSeconds(new TokenDuration(seconds).value())))
+            .map(
+                seconds -> Checked.of(() -> Duration.ofSeconds(new TokenDuration(seconds).value())))
             .orElse(USUAL);
-    Optional<String> signIn = caller.session().flatMap(session -> session.signIn());
-    Credentials credentials =
-        tokens.issue(sessions.userSession(caller, lifetime, signIn)).credentials();
+    Optional<String> signIn = caller.session().flatMap(Session::signIn);
+    Session session = sessions.userSession(caller, lifetime, signIn);
+    Credentials credentials = tokens.issue(session).credentials();
     return audit
-        .append(trail(caller, "GetSessionToken").response(shown(credentials)).entry())
+        .append(trail(caller, session, credentials).entry())
         .replaceWith(json(credentials, caller.arn()));
   }
 
   private Uni<Map<String, Object>> ofRole(Caller caller, Wanted wanted) {
-    AssumeRole request = checked(() -> request(caller, wanted));
-    CloudTrail trail = trail(caller, "AssumeRole").parameters(shown(request));
-    return Uni.createFrom()
-        .deferred(() -> sessions.assumeRole(caller, request))
-        .onFailure()
-        .call(failure -> recordRefusal(trail, failure, caller))
-        .call(result -> audit.append(trail.response(shown(result.credentials())).entry()))
+    AssumeRole request = Checked.of(() -> request(caller, wanted));
+    return road.take(caller, request)
         .map(result -> json(result.credentials(), result.assumedRoleUser().arn()));
-  }
-
-  private Uni<Void> recordRefusal(CloudTrail trail, Throwable failure, Caller caller) {
-    ApiError refusal = Refusals.of(failure, caller.origin().callId());
-    return audit.append(trail.error(refusal.code().wireName(), refusal.text()).entry());
   }
 
   private static AssumeRole request(Caller caller, Wanted wanted) {
@@ -148,17 +139,13 @@ public final class SessionsEndpoint {
         Optional.empty());
   }
 
-  private static CloudTrail trail(Caller caller, String name) {
+  private CloudTrail trail(Caller caller, Session session, Credentials credentials) {
     return new CloudTrail(caller.origin())
-        .event("sts.amazonaws.com", name, "AwsApiCall")
+        .event("sts.amazonaws.com", "GetSessionToken", "AwsApiCall")
         .readOnly(true)
-        .by(caller);
-  }
-
-  private static ObjectNode shown(AssumeRole request) {
-    return JSON.createObjectNode()
-        .put("roleArn", request.roleArn().value())
-        .put("roleSessionName", request.roleSessionName().value());
+        .by(caller)
+        .response(shown(credentials))
+        .issued(IssuedSession.ofUser(session, tokens.marks(), Optional.empty()));
   }
 
   private static ObjectNode shown(Credentials credentials) {
@@ -177,13 +164,5 @@ public final class SessionsEndpoint {
         "sessionToken", credentials.sessionToken().revealText(),
         "expiration", credentials.expiration().toString(),
         "arn", arn);
-  }
-
-  private static <T> T checked(Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (ConstraintViolation violation) {
-      throw VALIDATION_ERROR.error(violation.constraint());
-    }
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Federation;
+import dev.daypass.broker.access.IssuedSession;
+import dev.daypass.broker.access.LineageClaim;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.Session;
 import dev.daypass.policy.Principal;
@@ -87,8 +89,27 @@ public final class CloudTrail {
   /// @param device the serial number of the MFA device that was used
   public CloudTrail signIn(boolean success, boolean mfa, Optional<String> device) {
     record.putObject("responseElements").put("ConsoleLogin", success ? "Success" : "Failure");
-    ObjectNode more = record.putObject("additionalEventData").put("MFAUsed", mfa ? "Yes" : "No");
+    ObjectNode more = record.withObject("/additionalEventData").put("MFAUsed", mfa ? "Yes" : "No");
     device.ifPresent(serial -> more.put("MFAIdentifier", serial));
+    return this;
+  }
+
+  /// The session that began.
+  public CloudTrail issued(IssuedSession session) {
+    ObjectNode shown = record.withObject("/additionalEventData").putObject("session");
+    shown.put("id", session.id());
+    shown.put("accountId", session.account());
+    shown.put("principalId", session.principalId());
+    shown.put("arn", session.arn());
+    shown.put("principalArn", session.principalArn());
+    shown.put("origin", session.origin());
+    shown.set("lineage", JSON.valueToTree(LineageClaim.of(session.lineage())));
+    shown.set("keys", JSON.valueToTree(session.lineage().keys()));
+    session.sourceIdentity().ifPresent(is -> shown.put("sourceIdentity", is));
+    session.mfaAt().ifPresent(at -> shown.put("mfaAt", seconds(at)));
+    session.mfaDevice().ifPresent(serial -> shown.put("mfaSerialNumber", serial));
+    shown.put("issuedAt", seconds(session.issuedAt()));
+    shown.put("expiresAt", seconds(session.expiresAt()));
     return this;
   }
 

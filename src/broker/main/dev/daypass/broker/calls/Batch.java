@@ -44,7 +44,7 @@ final class Batch implements Road {
       Action<I, R> action, Caller caller, Policies policies, Request<?> request) {
     SessionLimits.check(action, caller);
     I input = action.type().cast(request);
-    CallRecord record = record(action, caller, request);
+    CallRecord record = CallRecord.of(action, caller, request);
     return permit(action, caller, policies, input)
         .chain(() -> action.handler().apply(caller, input))
         .call(result -> audit.appendInTransaction(record.answered(result)))
@@ -73,16 +73,7 @@ final class Batch implements Road {
   public Uni<Void> refused(Caller caller, Request<?> request, Throwable failure) {
     Action<?, ?> action = catalogue.of(request);
     return audit.append(
-        record(action, caller, request)
+        CallRecord.of(action, caller, request)
             .refused(action.service(), Refusals.of(failure, caller.origin().callId())));
-  }
-
-  private static CallRecord record(Action<?, ?> action, Caller caller, Request<?> request) {
-    CallRecord record = new CallRecord(caller.origin());
-    record.named(action.name());
-    record.of(action);
-    record.by(caller);
-    record.asking(request);
-    return record;
   }
 }

@@ -1,26 +1,18 @@
 package dev.daypass.broker.calls;
 
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.IssuedSession;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.audit.AuditEntry;
 import dev.daypass.broker.audit.CloudTrail;
 import dev.daypass.wire.ApiError;
+import dev.daypass.wire.Request;
 import dev.daypass.wire.Service;
-import java.util.Set;
 
 /// The audit record of a call, which grows along the road: what is known when the call ends is
 /// told.
 final class CallRecord {
   private static final String API_CALL = "AwsApiCall";
-
-  /// What reads, and yet leaves something behind that the trail must tell: credentials.
-  private static final Set<String> ISSUING =
-      Set.of(
-          "AssumeRole",
-          "AssumeRoleWithWebIdentity",
-          "GetSessionToken",
-          "GetFederationToken",
-          "GetDelegatedAccessToken");
 
   private final CloudTrail trail;
   private String name = "Unknown";
@@ -28,6 +20,16 @@ final class CallRecord {
 
   CallRecord(Origin origin) {
     trail = new CloudTrail(origin);
+  }
+
+  /// The record of a request that was read elsewhere.
+  static CallRecord of(Action<?, ?> action, Caller caller, Request<?> request) {
+    CallRecord record = new CallRecord(caller.origin());
+    record.named(action.name());
+    record.of(action);
+    record.by(caller);
+    record.asking(request);
+    return record;
   }
 
   void named(String action) {
@@ -49,10 +51,15 @@ final class CallRecord {
 
   /// The call was done.
   AuditEntry answered(Object result) {
-    boolean issues = ISSUING.contains(name);
-    if (writes || issues) {
+    if (writes) {
       trail.response(Shown.of((Record) result));
     }
+    return trail.entry();
+  }
+
+  /// The call was done, and a session began.
+  AuditEntry answered(Object result, IssuedSession session) {
+    trail.response(Shown.of((Record) result)).issued(session);
     return trail.entry();
   }
 

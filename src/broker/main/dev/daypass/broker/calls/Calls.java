@@ -3,8 +3,11 @@ package dev.daypass.broker.calls;
 import dev.daypass.broker.access.AccessDenied;
 import dev.daypass.broker.access.Authorizer;
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Road;
 import dev.daypass.broker.audit.Audit;
+import dev.daypass.broker.audit.AuditEntry;
 import dev.daypass.broker.changes.Writes;
+import dev.daypass.broker.refusals.Refusals;
 import dev.daypass.broker.sessions.AuthorizationMessages;
 import dev.daypass.broker.uses.Uses;
 import dev.daypass.policy.Principal;
@@ -17,7 +20,7 @@ import java.util.function.Supplier;
 /// The one road every call takes: find the action, prove the caller, read the request, ask the
 /// policies, act, record, answer.
 @Singleton
-final class Calls {
+final class Calls implements Road {
   private final Catalogue catalogue;
   private final Signatures signatures;
   private final Authorizer authorizer;
@@ -25,6 +28,7 @@ final class Calls {
   private final Audit audit;
   private final Uses uses;
   private final AuthorizationMessages messages;
+  private final IssuedSessions sessions;
 
   Calls(
       Catalogue catalogue,
@@ -33,7 +37,8 @@ final class Calls {
       Writes writes,
       Audit audit,
       Uses uses,
-      AuthorizationMessages messages) {
+      AuthorizationMessages messages,
+      IssuedSessions sessions) {
     this.catalogue = catalogue;
     this.signatures = signatures;
     this.authorizer = authorizer;
@@ -41,6 +46,7 @@ final class Calls {
     this.audit = audit;
     this.uses = uses;
     this.messages = messages;
+    this.sessions = sessions;
   }
 
   /// No answer leaves before its record is durable; where the record fails, so does the call.
@@ -132,7 +138,14 @@ final class Calls {
         : action
             .handler()
             .apply(caller, request)
-            .call(result -> audit.append(record.answered(result)));
+            .call(result -> audit.append(answered(caller, request, result, record)));
+  }
+
+  private AuditEntry answered(Caller caller, Object request, Object result, CallRecord record) {
+    return sessions
+        .of(caller, request, result)
+        .map(session -> record.answered(result, session))
+        .orElseGet(() -> record.answered(result));
   }
 
   /// What a write does and its record last together.
@@ -146,6 +159,31 @@ final class Calls {
                 .handler()
                 .apply(caller, request)
                 .call(result -> audit.appendInTransaction(record.answered(result))));
+  }
+
+  @Override
+  public <R> Uni<R> take(Caller caller, Request<R> request) {
+    Action<Request<R>, R> action = action(request);
+    CallRecord record = CallRecord.of(action, caller, request);
+    return started(
+            () -> {
+              SessionLimits.check(action, caller);
+              return permit(action, caller, request)
+                  .chain(() -> act(action, caller, request, record));
+            })
+        .onFailure()
+        .call(failure -> audit.append(refused(action, caller, failure, record)));
+  }
+
+  private static AuditEntry refused(
+      Action<?, ?> action, Caller caller, Throwable failure, CallRecord record) {
+    return record.refused(action.service(), Refusals.of(failure, caller.origin().callId()));
+  }
+
+  /// INVARIANT: the catalogue finds an action by the class of its request.
+  @SuppressWarnings("unchecked")
+  private <R> Action<Request<R>, R> action(Request<R> request) {
+    return (Action<Request<R>, R>) catalogue.of(request);
   }
 
   private void noteUse(Caller caller, Service service) {

@@ -69,7 +69,7 @@ final class PostgresRevocations {
   }
 
   Uni<Void> addInTransaction(Revocation revocation) {
-    return database.run(ADD.formatted("?1"), json(List.of(revocation)));
+    return database.run(ADD.formatted("cast(?1 as text)"), json(List.of(revocation)));
   }
 
   /// Says which moment it is.

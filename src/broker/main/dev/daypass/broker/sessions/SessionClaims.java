@@ -3,6 +3,7 @@ package dev.daypass.broker.sessions;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.daypass.broker.access.Delegate;
 import dev.daypass.broker.access.Federation;
+import dev.daypass.broker.access.LineageClaim;
 import dev.daypass.broker.access.Session;
 import dev.daypass.policy.Policy;
 import dev.daypass.policy.PolicyType;

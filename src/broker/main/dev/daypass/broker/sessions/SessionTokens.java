@@ -93,6 +93,13 @@ public final class SessionTokens {
     return new Issued(credentials, token.length());
   }
 
+  /// The marks of the keys that vouch for what is issued now.
+  public List<String> marks() {
+    return List.of(
+        BrokerKey.mark(keys.ring().active(KeyPurpose.SESSION_TOKEN).id()),
+        BrokerKey.mark(secrets.activeRoot()));
+  }
+
   private String sign(JWTClaimsSet claims) {
     BrokerKey key = keys.ring().active(KeyPurpose.SESSION_TOKEN);
     JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.EdDSA).type(TYPE).keyID(key.id()).build();

@@ -4,7 +4,6 @@ import static dev.daypass.wire.ErrorCode.EXPIRED_TOKEN;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
-import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.signing.BrokerKey;
 import dev.daypass.broker.signing.KeyPurpose;
 import dev.daypass.broker.signing.SigningKeys;
@@ -51,7 +50,8 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
     this.config = config;
   }
 
-  Progress issue(User user, Proof proof, Instant now) {
+  /// @param signIn the id of the sign-in
+  Progress.SignedIn issue(User user, String signIn, Proof proof, Instant now) {
     Instant expiresAt = now.plus(config.lifetime());
     BrokerKey key = keys.ring().active(KeyPurpose.BEARER_TOKEN);
     var claims =
@@ -63,7 +63,7 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
             .issuedAt(now)
             .expiresAt(expiresAt)
             .claim(ACCOUNT, user.account())
-            .claim(SIGN_IN, Revocations.newSignIn(user.id()))
+            .claim(SIGN_IN, signIn)
             .claim(METHODS, proof.methods());
     if (proof.mfa()) {
       claims.claim(MFA_AT, now.getEpochSecond());
@@ -76,6 +76,11 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
             .header("typ", TYPE)
             .sign(privateKey(key));
     return new Progress.SignedIn(Secret.of(token), expiresAt, user.arn(), proof.mfa());
+  }
+
+  /// The mark of the key that signs what is issued now.
+  String mark() {
+    return BrokerKey.mark(keys.ring().active(KeyPurpose.BEARER_TOKEN).id());
   }
 
   /// The mark of the key that signed a token; `ExpiredToken` where that key is not honoured any

@@ -1,13 +1,15 @@
 package dev.daypass.broker.signin;
 
+import dev.daypass.broker.access.IssuedSession;
+import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.audit.Audit;
-import dev.daypass.broker.audit.AuditEntry;
 import dev.daypass.broker.audit.CloudTrail;
 import dev.daypass.broker.mfa.Device;
 import dev.daypass.broker.mfa.PostgresDevices;
 import dev.daypass.broker.passkeys.Challenges;
 import dev.daypass.broker.passkeys.RequestOptions;
+import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.signin.Attempt.Step;
 import dev.daypass.broker.signin.SignInFailed.Reason;
 import dev.daypass.broker.tickets.Tickets;
@@ -125,8 +127,30 @@ final class SignIns {
         .byId(attempt.userId())
         .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
         .call(user -> noteUse(user, attempt.proof(), origin.time()))
-        .map(user -> tokens.issue(user, attempt.proof(), origin.time()))
-        .call(done -> audit.append(event(origin, attempt, true)));
+        .chain(user -> signedIn(origin, attempt, user));
+  }
+
+  private Uni<Progress> signedIn(Origin origin, Attempt attempt, User user) {
+    String signIn = Revocations.newSignIn(user.id());
+    Progress.SignedIn done = tokens.issue(user, signIn, attempt.proof(), origin.time());
+    IssuedSession session =
+        new IssuedSession(
+            signIn,
+            user.account(),
+            user.id(),
+            user.arn(),
+            user.arn(),
+            new Lineage(List.of(), List.of(tokens.mark())),
+            Optional.empty(),
+            Optional.of(origin.time()).filter(_ -> done.mfa()),
+            device(attempt),
+            origin.time(),
+            done.expiresAt());
+    return audit.append(event(origin, attempt, true).issued(session).entry()).replaceWith(done);
+  }
+
+  private static Optional<String> device(Attempt attempt) {
+    return Optional.of(attempt.device()).filter(serial -> !serial.isEmpty());
   }
 
   private Uni<Void> noteUse(User user, Proof proof, Instant now) {
@@ -134,21 +158,19 @@ final class SignIns {
   }
 
   Uni<Void> failed(Origin origin, Attempt attempt) {
-    return audit.append(event(origin, attempt, false));
+    return audit.append(
+        event(origin, attempt, false).error("Failure", "Failed authentication").entry());
   }
 
-  private static AuditEntry event(Origin origin, Attempt attempt, boolean success) {
+  private static CloudTrail event(Origin origin, Attempt attempt, boolean success) {
     CloudTrail trail =
         new CloudTrail(origin)
             .event("signin.amazonaws.com", "ConsoleLogin", "AwsConsoleSignIn")
             .readOnly(false)
-            .signIn(
-                success,
-                attempt.proof().mfa(),
-                Optional.of(attempt.device()).filter(serial -> !serial.isEmpty()));
+            .signIn(success, attempt.proof().mfa(), device(attempt));
     if (!attempt.account().isEmpty()) {
       trail.claimedBy(attempt.account(), attempt.userName());
     }
-    return success ? trail.entry() : trail.error("Failure", "Failed authentication").entry();
+    return trail;
   }
 }

@@ -1,6 +1,5 @@
-package dev.daypass.broker.sessions;
+package dev.daypass.broker.access;
 
-import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Lineage.Link;
 import java.text.ParseException;
 import java.time.Instant;
@@ -10,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A [Lineage] as a claim: a list of links, each of them the list of its id, its principal, its
 /// time and the marks of its keys.
-final class LineageClaim {
+public final class LineageClaim {
   private static final int BEFORE_KEYS = 3;
 
   private LineageClaim() {}
 
-  static List<List<Object>> of(Lineage lineage) {
+  /// The claim.
+  public static List<List<Object>> of(Lineage lineage) {
     return lineage.ancestors().stream().map(LineageClaim::of).toList();
   }
 
@@ -26,8 +26,9 @@ final class LineageClaim {
     return claim;
   }
 
+  /// @param keys the marks of the broker's keys that vouch for the session itself
   /// @throws ParseException where the claim is missing or is not what it should be
-  static Lineage read(@Nullable List<?> claim, List<String> keys) throws ParseException {
+  public static Lineage read(@Nullable List<?> claim, List<String> keys) throws ParseException {
     if (claim == null) {
       throw wrong();
     }
