@@ -2,9 +2,11 @@ package dev.daypass.broker;
 
 import dev.daypass.broker.embedded.EmbeddedServers;
 import dev.daypass.broker.embedded.StartRefused;
+import dev.daypass.broker.sealing.SealingKeyFile;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ public final class Daypass {
   /// Runs until stopped. A start that is refused (data in use, port taken) says why in one line and
   /// exits with 1.
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("sealing-key")) {
+      System.exit(SealingKeyFile.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
     try {
       EmbeddedServers.startUnlessConfigured().ifPresent(Daypass::stopAfterTheBroker);
     } catch (StartRefused refused) {

@@ -36,6 +36,13 @@ public final class PostgresAccounts {
         .map(Optional::orElseThrow);
   }
 
+  /// The account that was there first, whose administrators look after the installation.
+  public Uni<String> first() {
+    return database
+        .find(String.class, "select id from AccountRow order by createdAt, id", Map.of())
+        .map(Optional::orElseThrow);
+  }
+
   Uni<Optional<String>> alias(String account) {
     return database
         .find(

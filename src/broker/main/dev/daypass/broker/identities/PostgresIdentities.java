@@ -1,5 +1,6 @@
 package dev.daypass.broker.identities;
 
+import dev.daypass.broker.sealing.SealedColumn;
 import dev.daypass.broker.sealing.Sealer;
 import dev.daypass.policy.Policy;
 import dev.daypass.policy.PolicyType;
@@ -86,7 +87,8 @@ final class PostgresIdentities {
                 row.getString("account_id"),
                 row.getString("user_id"),
                 row.getBoolean("active"),
-                sealer.open(row.getBuffer("sealed_secret").getBytes(), "access-key/" + id)));
+                sealer.open(
+                    row.getBuffer("sealed_secret").getBytes(), SealedColumn.ACCESS_KEY.owner(id))));
   }
 
   private <T> Uni<Optional<T>> one(String sql, Tuple parameters, Function<Row, T> toThing) {

@@ -1,6 +1,7 @@
 package dev.daypass.broker.keys;
 
 import dev.daypass.broker.database.Database;
+import dev.daypass.broker.sealing.SealedColumn;
 import dev.daypass.broker.sealing.Sealer;
 import dev.daypass.wire.Secret;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +23,8 @@ public final class PostgresAccessKeys {
   }
 
   Uni<Void> add(AccessKey key, Secret secret) {
-    return database.add(AccessKeyRow.of(key, sealer.seal(secret, "access-key/" + key.id())));
+    return database.add(
+        AccessKeyRow.of(key, sealer.seal(secret, SealedColumn.ACCESS_KEY.owner(key.id()))));
   }
 
   Uni<Optional<AccessKey>> find(String id) {

@@ -2,6 +2,7 @@ package dev.daypass.broker.mfa;
 
 import dev.daypass.broker.database.Database;
 import dev.daypass.broker.database.Page;
+import dev.daypass.broker.sealing.SealedColumn;
 import dev.daypass.broker.sealing.Sealer;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.iam.AssignmentStatus;
@@ -179,6 +180,6 @@ public final class PostgresDevices {
   }
 
   private static String owner(String serialNumber) {
-    return "mfa-device/" + serialNumber;
+    return SealedColumn.MFA_DEVICE.owner(serialNumber);
   }
 }

@@ -1,6 +1,7 @@
 package dev.daypass.broker.signing;
 
 import com.nimbusds.jose.jwk.JWK;
+import dev.daypass.broker.sealing.SealedColumn;
 import dev.daypass.broker.sealing.Sealer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -18,6 +19,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /// The keys in PostgreSQL, their private halves sealed.
@@ -47,14 +50,57 @@ final class PostgresKeys {
 
   /// Does what is due, on one node at a time.
   Uni<Void> applyDueRotations() {
+    return change(ring -> Rotation.due(ring, schedule, clock.instant()));
+  }
+
+  /// Lets the next keys take over, on one node at a time. Fails as [Rotation#now] does.
+  Uni<Void> rotate(Set<KeyPurpose> purposes, boolean force) {
+    return change(ring -> Rotation.now(ring, purposes, schedule, clock.instant(), force));
+  }
+
+  /// Retires a key at once, on one node at a time.
+  Uni<Void> retire(String id) {
+    return change(ring -> Rotation.retire(ring, id));
+  }
+
+  private Uni<Void> change(Function<KeyRing, List<Rotation>> steps) {
     return database.withTransaction(
         connection ->
             connection
                 .query(ONE_NODE_AT_A_TIME)
                 .execute()
                 .chain(() -> ring(connection))
-                .map(ring -> Rotation.due(ring, schedule, clock.instant()))
+                .map(steps)
                 .chain(due -> applyAll(connection, due)));
+  }
+
+  /// Every key there is and was, without its private half, newest first.
+  Uni<List<KnownKey>> known() {
+    return database
+        .query(
+            """
+            select id, purpose, state, created_at, activated_at, demoted_at, retired_at
+            from broker_key order by purpose, created_at desc, id
+            """)
+        .execute()
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false).map(PostgresKeys::known).toList());
+  }
+
+  private static KnownKey known(Row row) {
+    return new KnownKey(
+        row.getString("id"),
+        KeyPurpose.valueOf(row.getString("purpose")),
+        KeyState.valueOf(row.getString("state")),
+        row.getOffsetDateTime("created_at").toInstant(),
+        instant(row, "activated_at"),
+        instant(row, "demoted_at"),
+        instant(row, "retired_at"));
+  }
+
+  private static Optional<Instant> instant(Row row, String column) {
+    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
   }
 
   private Uni<KeyRing> ring(SqlConnection connection) {
@@ -76,6 +122,7 @@ final class PostgresKeys {
       case Rotation.TakeOver(var active, var next) ->
           moveTo(connection, active, KeyState.VERIFY_ONLY, "demoted_at")
               .chain(() -> moveTo(connection, next, KeyState.ACTIVE, "activated_at"));
+      case Rotation.Promote(var next) -> moveTo(connection, next, KeyState.ACTIVE, "activated_at");
       case Rotation.Retire(var key) -> retire(connection, key);
     };
   }
@@ -111,8 +158,9 @@ final class PostgresKeys {
   /// The private half is forgotten for good.
   private Uni<Void> retire(SqlConnection connection, BrokerKey key) {
     return connection
-        .preparedQuery("update broker_key set state = 'RETIRED', sealed_key = '' where id = $1")
-        .execute(Tuple.of(key.id()))
+        .preparedQuery(
+            "update broker_key set state = 'RETIRED', sealed_key = '', retired_at = $2 where id = $1")
+        .execute(Tuple.of(key.id(), utc(clock.instant())))
         .replaceWithVoid();
   }
 
@@ -134,8 +182,8 @@ final class PostgresKeys {
         Optional.ofNullable(row.getString("public_jwk")).map(PostgresKeys::parse),
         sealer.open(sealed.getBytes(), owner(id)),
         row.getOffsetDateTime("created_at").toInstant(),
-        Optional.ofNullable(row.getOffsetDateTime("activated_at")).map(OffsetDateTime::toInstant),
-        Optional.ofNullable(row.getOffsetDateTime("demoted_at")).map(OffsetDateTime::toInstant));
+        instant(row, "activated_at"),
+        instant(row, "demoted_at"));
   }
 
   private static JWK parse(String jwk) {
@@ -147,7 +195,7 @@ final class PostgresKeys {
   }
 
   private static String owner(String id) {
-    return "broker-key/" + id;
+    return SealedColumn.BROKER_KEY.owner(id);
   }
 
   private static OffsetDateTime utc(Instant instant) {

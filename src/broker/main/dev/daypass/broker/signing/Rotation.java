@@ -1,9 +1,15 @@
 package dev.daypass.broker.signing;
 
+import static dev.daypass.wire.ErrorCode.ENTITY_TEMPORARILY_UNMODIFIABLE;
+import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
+
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What is due for a set of keys at a moment. A pure function: run again after a crash at any step,
@@ -15,8 +21,57 @@ sealed interface Rotation {
   /// `next` takes over from `active`.
   record TakeOver(BrokerKey active, BrokerKey next) implements Rotation {}
 
-  /// Nothing this key issued can still be alive.
+  /// `next` takes the place of a key that was retired.
+  record Promote(BrokerKey next) implements Rotation {}
+
+  /// Nothing this key issued is alive, or nothing of it may be.
   record Retire(BrokerKey key) implements Rotation {}
+
+  /// However urgent: a node that has not heard of a key for that long uses nothing it keeps.
+  Duration KNOWN_EVERYWHERE = Duration.ofSeconds(2);
+
+  /// What lets the next keys take over before their time. `EntityTemporarilyUnmodifiable` where one
+  /// was published too short a time ago: not everyone would know who signed.
+  ///
+  /// @param force whether that the brokers know it is enough
+  static List<Rotation> now(
+      KeyRing ring, Set<KeyPurpose> purposes, KeySchedule schedule, Instant now, boolean force) {
+    Duration ahead = force ? KNOWN_EVERYWHERE : schedule.publishAhead();
+    List<Rotation> steps = new ArrayList<>();
+    for (KeyPurpose purpose : purposes) {
+      BrokerKey next = only(ring, purpose, KeyState.NEXT).orElseThrow();
+      Instant possible = next.createdAt().plus(ahead);
+      if (now.isBefore(possible)) {
+        throw ENTITY_TEMPORARILY_UNMODIFIABLE.error(
+            "The next key for %s was published too short a time ago; it can take over at %s."
+                .formatted(purpose, possible.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
+      }
+      steps.add(new TakeOver(ring.active(purpose), next));
+      steps.add(new Create(purpose, KeyState.NEXT));
+    }
+    return steps;
+  }
+
+  /// What retires a key at once. Another takes its place where it had one.
+  static List<Rotation> retire(KeyRing ring, String id) {
+    BrokerKey key =
+        ring.keys().stream()
+            .filter(is -> is.id().equals(id) && is.state() != KeyState.RETIRED)
+            .findFirst()
+            .orElseThrow(
+                () -> NO_SUCH_ENTITY.error("The key with id %s cannot be found.".formatted(id)));
+    List<Rotation> steps = new ArrayList<>(List.of(new Retire(key)));
+    if (key.state() == KeyState.ACTIVE) {
+      steps.add(
+          only(ring, key.purpose(), KeyState.NEXT)
+              .<Rotation>map(Promote::new)
+              .orElseGet(() -> new Create(key.purpose(), KeyState.ACTIVE)));
+    }
+    if (key.state() != KeyState.VERIFY_ONLY) {
+      steps.add(new Create(key.purpose(), KeyState.NEXT));
+    }
+    return steps;
+  }
 
   static List<Rotation> due(KeyRing ring, KeySchedule schedule, Instant now) {
     List<Rotation> due = new ArrayList<>();

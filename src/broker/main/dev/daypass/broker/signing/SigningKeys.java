@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -52,6 +53,24 @@ public final class SigningKeys {
     rotate().await().atMost(PATIENCE);
     changes.listen(this::reloadIfChanged);
     vertx.setPeriodic(ROTATION_CHECK_MILLIS, _ -> run(rotate(), "rotate"));
+  }
+
+  /// Every key there is and was.
+  public Uni<List<KnownKey>> known() {
+    return keys.known();
+  }
+
+  /// Lets the next keys of these purposes take over. What the former issued is honoured to its end.
+  /// `EntityTemporarilyUnmodifiable` where a next key is too new.
+  ///
+  /// @param force whether it is enough that the brokers know the next key
+  public Uni<Void> rotate(Set<KeyPurpose> purposes, boolean force) {
+    return keys.rotate(purposes, force).chain(this::reload);
+  }
+
+  /// Forgets a key, and refuses what it vouched for. `NoSuchEntity` where there is no such key.
+  public Uni<Void> retire(String id) {
+    return keys.retire(id).chain(this::reload);
   }
 
   private Uni<Void> rotate() {

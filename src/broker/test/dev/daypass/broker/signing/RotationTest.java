@@ -1,7 +1,9 @@
 package dev.daypass.broker.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daypass.wire.ApiError;
 import dev.daypass.wire.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RotationTest {
@@ -113,6 +116,49 @@ class RotationTest {
                 key("a", KeyState.VERIFY_ONLY, BEGIN),
                 key("n", KeyState.NEXT, BEGIN)))
         .containsExactly(new Rotation.Create(KeyPurpose.SESSION_TOKEN, KeyState.ACTIVE));
+  }
+
+  private static final Set<KeyPurpose> SESSION_TOKEN = Set.of(KeyPurpose.SESSION_TOKEN);
+
+  private static List<Rotation> now(Instant now, boolean force, BrokerKey... keys) {
+    return Rotation.now(new KeyRing(List.of(keys)), SESSION_TOKEN, SCHEDULE, now, force);
+  }
+
+  @Test
+  void a_rotation_by_command_waits_until_everyone_knows_the_next_key() {
+    BrokerKey active = key("a", KeyState.ACTIVE, BEGIN);
+    BrokerKey next = key("n", KeyState.NEXT, BEGIN);
+    List<Rotation> steps =
+        List.of(
+            new Rotation.TakeOver(active, next),
+            new Rotation.Create(KeyPurpose.SESSION_TOKEN, KeyState.NEXT));
+
+    assertThat(now(BEGIN.plus(Duration.ofHours(1)), false, active, next)).isEqualTo(steps);
+    assertThat(now(BEGIN.plusSeconds(2), true, active, next)).isEqualTo(steps);
+    assertThatThrownBy(() -> now(BEGIN.plus(Duration.ofMinutes(59)), false, active, next))
+        .isInstanceOf(ApiError.class);
+    assertThatThrownBy(() -> now(BEGIN.plusMillis(1999), true, active, next))
+        .isInstanceOf(ApiError.class);
+  }
+
+  @Test
+  void what_is_retired_has_another_in_its_place() {
+    BrokerKey active = key("a", KeyState.ACTIVE, BEGIN);
+    BrokerKey next = key("n", KeyState.NEXT, BEGIN);
+    BrokerKey old = key("o", KeyState.VERIFY_ONLY, BEGIN);
+    KeyRing ring = new KeyRing(List.of(active, next, old));
+    Rotation another = new Rotation.Create(KeyPurpose.SESSION_TOKEN, KeyState.NEXT);
+
+    assertThat(Rotation.retire(ring, "a"))
+        .containsExactly(new Rotation.Retire(active), new Rotation.Promote(next), another);
+    assertThat(Rotation.retire(ring, "n")).containsExactly(new Rotation.Retire(next), another);
+    assertThat(Rotation.retire(ring, "o")).containsExactly(new Rotation.Retire(old));
+    assertThat(Rotation.retire(new KeyRing(List.of(active)), "a"))
+        .containsExactly(
+            new Rotation.Retire(active),
+            new Rotation.Create(KeyPurpose.SESSION_TOKEN, KeyState.ACTIVE),
+            another);
+    assertThatThrownBy(() -> Rotation.retire(ring, "x")).isInstanceOf(ApiError.class);
   }
 
   @Test
