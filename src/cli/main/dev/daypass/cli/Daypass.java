@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
       AssumeCommand.class,
       ExecCommand.class,
       CredentialProcessCommand.class,
+      SessionsCommand.class,
+      KeysCommand.class,
       PolicyCommand.class,
       ApplyCommand.class,
       ImportCommand.class

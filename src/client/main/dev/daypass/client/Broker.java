@@ -5,16 +5,19 @@ import dev.daypass.wire.Secret;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The broker's JSON endpoints, as a client calls them. Fails with [BrokerRefused] or
@@ -143,6 +146,63 @@ public final class Broker {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(document))
             .build());
+  }
+
+  /// A page of the sessions that have not expired: one's own, or what `filter` asks for.
+  ///
+  /// @param filter `all`, `user`, `role`, `sourceIdentity` and `nextToken`, with their values
+  public Map<String, Object> sessions(SignIn signIn, Map<String, String> filter) {
+    return get("sessions?" + query(filter), signIn);
+  }
+
+  /// Ends a session with all that came of it.
+  public void endSession(SignIn signIn, String id) {
+    send(request("sessions/" + encode(id), Optional.of(signIn)).DELETE().build());
+  }
+
+  /// Ends all that a user, a role or an identity provider was given.
+  ///
+  /// @param principal its ARN or unique id
+  /// @param before until when it was given; until now, where that is absent
+  public Map<String, Object> endSessions(
+      SignIn signIn, String principal, Optional<Instant> before) {
+    Map<String, Object> body = new TreeMap<>(Map.of("principal", principal));
+    before.ifPresent(instant -> body.put("issuedBefore", instant.toString()));
+    return post("revocations", Optional.of(signIn), body);
+  }
+
+  /// The broker's own keys.
+  public Map<String, Object> keys(SignIn signIn) {
+    return get("keys", signIn);
+  }
+
+  /// Lets the next keys take over, of one purpose or of each.
+  ///
+  /// @param force also where a next key is too new for everyone to know it
+  public Map<String, Object> rotateKeys(SignIn signIn, Optional<String> purpose, boolean force) {
+    Map<String, Object> body = new TreeMap<>(Map.of("force", force));
+    purpose.ifPresent(is -> body.put("purpose", is));
+    return post("keys/rotate", Optional.of(signIn), body);
+  }
+
+  /// Forgets a key at once, and ends all that it vouched for.
+  public Map<String, Object> retireKey(SignIn signIn, String id) {
+    return send(request("keys/" + encode(id), Optional.of(signIn)).DELETE().build());
+  }
+
+  /// Seals some more secrets anew; says how many are left.
+  public Map<String, Object> rewrapSecrets(SignIn signIn) {
+    return post("keys/rewrap", Optional.of(signIn), Map.of());
+  }
+
+  private static String query(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private Map<String, Object> get(String path, SignIn signIn) {
