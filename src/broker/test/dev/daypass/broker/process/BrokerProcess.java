@@ -1,5 +1,6 @@
 package dev.daypass.broker.process;
 
+import dev.daypass.broker.embedded.EmbeddedServers;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -63,6 +66,27 @@ final class BrokerProcess implements AutoCloseable {
             .directory(Files.createTempDirectory("broker").toFile())
             .start();
     return new BrokerProcess(process, log, port);
+  }
+
+  /// Settings of a broker over servers that others use too.
+  static Map<String, String> over(EmbeddedServers servers, Path unused) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("DAYPASS_DATA", unused.toString());
+    servers
+        .settings()
+        .forEach(
+            (key, value) ->
+                settings.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+    return settings;
+  }
+
+  /// Runs the packaged broker with arguments, to do one thing and end.
+  static int run(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(System.getProperty("java.home") + "/bin/java", "-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
   static int freePort() throws IOException {

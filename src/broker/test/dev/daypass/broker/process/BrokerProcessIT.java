@@ -201,12 +201,7 @@ class BrokerProcessIT {
 
   private Map<String, String> over(EmbeddedServers servers) {
     Map<String, String> settings = settings();
-    settings.put("DAYPASS_DATA", folder.resolve("unused").toString());
-    servers
-        .settings()
-        .forEach(
-            (key, value) ->
-                settings.put(key.toUpperCase().replace('.', '_').replace('-', '_'), value));
+    settings.putAll(BrokerProcess.over(servers, folder.resolve("unused")));
     return settings;
   }
 
