@@ -93,7 +93,9 @@ class RefusalsTest {
           + "&GlobalEndpointTokenVersion=v2Token"
           + "&SessionId=ASIANOSUCHSESSION234"
           + "&Principal=arn:aws:iam::111122223333:user/admin"
-          + "&KeyId=none";
+          + "&KeyId=none"
+          + "&AWSServiceName=ecs.amazonaws.com"
+          + "&DeletionTaskId=task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/x";
 
   @TestHTTPResource URI server;
   private Wire wire;

@@ -201,7 +201,7 @@ public final class InstanceProfileActions {
         .chain(
             profile ->
                 roles
-                    .get(caller.account(), request.roleName().value())
+                    .modifiable(caller.account(), request.roleName().value())
                     .chain(role -> put(profile, role)))
         .replaceWith(NOTHING);
   }
@@ -216,7 +216,7 @@ public final class InstanceProfileActions {
         .chain(
             profile ->
                 roles
-                    .get(caller.account(), request.roleName().value())
+                    .modifiable(caller.account(), request.roleName().value())
                     .invoke(role -> refuseUnlessIn(profile, role))
                     .chain(() -> profiles.empty(profile.id())))
         .replaceWith(NOTHING);

@@ -45,7 +45,7 @@ public final class BoundaryActions {
   public Uni<Nothing> boundRole(Caller caller, String name, Optional<PolicyArn> boundary) {
     Optional<String> arn = boundary.map(PolicyArn::value);
     return roles
-        .get(caller.account(), name)
+        .modifiable(caller.account(), name)
         .call(() -> boundaries.check(caller.account(), arn))
         .chain(role -> roles.update(role.bounded(arn)))
         .replaceWith(NOTHING);

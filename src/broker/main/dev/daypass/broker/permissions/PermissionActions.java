@@ -9,6 +9,7 @@ import dev.daypass.broker.grants.Owner;
 import dev.daypass.broker.groups.GroupActions;
 import dev.daypass.broker.groups.PostgresGroups;
 import dev.daypass.broker.roles.PostgresRoles;
+import dev.daypass.broker.roles.Role;
 import dev.daypass.broker.roles.RoleActions;
 import dev.daypass.broker.users.PostgresUsers;
 import dev.daypass.broker.users.UserActions;
@@ -44,25 +45,40 @@ public final class PermissionActions {
                 .get(account, name)
                 .map(is -> new Owner(Owner.Kind.GROUP, is.id(), is.name()));
     BiFunction<String, String, Uni<Owner>> role =
-        (account, name) ->
-            storedRoles
-                .get(account, name)
-                .map(is -> new Owner(Owner.Kind.ROLE, is.id(), is.name()));
+        (account, name) -> storedRoles.get(account, name).map(PermissionActions::owner);
+    BiFunction<String, String, Uni<Owner>> modifiableRole =
+        (account, name) -> storedRoles.modifiable(account, name).map(PermissionActions::owner);
     users =
-        new Permissions(owners(user, userActions::target), inlinePolicies, attachments, boundaries);
+        new Permissions(
+            owners(user, user, userActions::target), inlinePolicies, attachments, boundaries);
     groups =
         new Permissions(
-            owners(group, groupActions::target), inlinePolicies, attachments, boundaries);
+            owners(group, group, groupActions::target), inlinePolicies, attachments, boundaries);
     roles =
-        new Permissions(owners(role, roleActions::target), inlinePolicies, attachments, boundaries);
+        new Permissions(
+            owners(role, modifiableRole, roleActions::target),
+            inlinePolicies,
+            attachments,
+            boundaries);
+  }
+
+  private static Owner owner(Role role) {
+    return new Owner(Owner.Kind.ROLE, role.id(), role.name());
   }
 
   private static Permissions.Owners owners(
-      BiFunction<String, String, Uni<Owner>> get, BiFunction<Caller, String, Uni<Target>> target) {
+      BiFunction<String, String, Uni<Owner>> get,
+      BiFunction<String, String, Uni<Owner>> modifiable,
+      BiFunction<Caller, String, Uni<Target>> target) {
     return new Permissions.Owners() {
       @Override
       public Uni<Owner> get(String account, String name) {
         return get.apply(account, name);
+      }
+
+      @Override
+      public Uni<Owner> modifiable(String account, String name) {
+        return modifiable.apply(account, name);
       }
 
       @Override

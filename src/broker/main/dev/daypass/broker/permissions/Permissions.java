@@ -36,6 +36,9 @@ public final class Permissions {
     /// The one of this name; `NoSuchEntity` where there is none.
     Uni<Owner> get(String account, String name);
 
+    /// The same, to be changed; `UnmodifiableEntity` where nobody may.
+    Uni<Owner> modifiable(String account, String name);
+
     /// What a call on the one of this name touches.
     Uni<Target> target(Caller caller, String name);
   }
@@ -60,7 +63,7 @@ public final class Permissions {
   public Uni<Nothing> put(Caller caller, String owner, PolicyName name, PolicyText document) {
     Policy policy = Documents.parse(PolicyType.IDENTITY, name.value(), document.value());
     return owners
-        .get(caller.account(), owner)
+        .modifiable(caller.account(), owner)
         .chain(found -> inlinePolicies.put(found, policy))
         .replaceWith(NOTHING);
   }
@@ -74,7 +77,7 @@ public final class Permissions {
 
   public Uni<Nothing> delete(Caller caller, String owner, PolicyName name) {
     return owners
-        .get(caller.account(), owner)
+        .modifiable(caller.account(), owner)
         .chain(found -> inlinePolicies.delete(found, name.value()))
         .replaceWith(NOTHING);
   }
@@ -85,7 +88,7 @@ public final class Permissions {
 
   public Uni<Nothing> attach(Caller caller, String owner, PolicyArn policy) {
     return owners
-        .get(caller.account(), owner)
+        .modifiable(caller.account(), owner)
         .call(() -> boundaries.checkUsable(caller.account(), policy.value()))
         .chain(
             found ->
@@ -96,7 +99,7 @@ public final class Permissions {
 
   public Uni<Nothing> detach(Caller caller, String owner, PolicyArn policy) {
     return owners
-        .get(caller.account(), owner)
+        .modifiable(caller.account(), owner)
         .chain(found -> attachments.detach(found.id(), policy.value()))
         .replaceWith(NOTHING);
   }

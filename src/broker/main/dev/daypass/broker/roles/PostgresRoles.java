@@ -42,6 +42,11 @@ public final class PostgresRoles {
                             "The role with name %s cannot be found.".formatted(name))));
   }
 
+  /// The same, to be changed; `UnmodifiableEntity` where it is linked to a service.
+  public Uni<Role> modifiable(String account, String name) {
+    return get(account, name).map(Role::requireModifiable);
+  }
+
   /// The role with this unique id.
   public Uni<Optional<Role>> byId(String id) {
     return database
@@ -88,12 +93,12 @@ public final class PostgresRoles {
         .map(rows -> rows.stream().map(RoleRow::toRole).toList());
   }
 
-  Uni<Long> count(String account) {
+  public Uni<Long> count(String account) {
     return database.count(
         "select count(*) from RoleRow where accountId = :account", Map.of("account", account));
   }
 
-  Uni<Void> add(Role role) {
+  public Uni<Void> add(Role role) {
     return database.add(RoleRow.of(role));
   }
 
@@ -102,7 +107,7 @@ public final class PostgresRoles {
     return database.put(RoleRow.of(role));
   }
 
-  Uni<Void> remove(String id) {
+  public Uni<Void> remove(String id) {
     return database
         .change("delete from RoleRow where id = :id", Map.of("id", id))
         .replaceWithVoid();

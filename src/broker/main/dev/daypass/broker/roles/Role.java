@@ -1,5 +1,7 @@
 package dev.daypass.broker.roles;
 
+import static dev.daypass.wire.ErrorCode.UNMODIFIABLE_ENTITY;
+
 import dev.daypass.wire.Arn;
 import dev.daypass.wire.iam.AttachedPermissionsBoundary;
 import dev.daypass.wire.iam.PolicyText;
@@ -26,8 +28,26 @@ public record Role(
     Duration longestSession,
     Optional<String> boundary,
     Instant createdAt) {
+  /// The path of roles that are linked to a service, and of no others.
+  public static final String SERVICE_LINKED = "/aws-service-role/";
+
   public Role {
     trustPrincipals = Map.copyOf(trustPrincipals);
+  }
+
+  public boolean isServiceLinked() {
+    return path.startsWith(SERVICE_LINKED);
+  }
+
+  /// Fails with `UnmodifiableEntity` for a role that is linked to a service: nobody else may change
+  /// more of it than its description and tags.
+  Role requireModifiable() {
+    if (isServiceLinked()) {
+      throw UNMODIFIABLE_ENTITY.error(
+          "Cannot perform the operation on the protected role '%s' - this role is only modifiable by AWS"
+              .formatted(name));
+    }
+    return this;
   }
 
   public String arn() {
@@ -86,7 +106,7 @@ public record Role(
   }
 
   /// As CreateRole shows it.
-  RoleMessages.Role created(List<Tag> tags) {
+  public RoleMessages.Role created(List<Tag> tags) {
     return shown(Optional.empty(), boundary, present(tags), Optional.empty());
   }
 

@@ -2,6 +2,7 @@ package dev.daypass.broker.roles;
 
 import static dev.daypass.wire.ErrorCode.DELETE_CONFLICT;
 import static dev.daypass.wire.ErrorCode.ENTITY_ALREADY_EXISTS;
+import static dev.daypass.wire.ErrorCode.INVALID_INPUT;
 import static dev.daypass.wire.Nothing.NOTHING;
 
 import dev.daypass.broker.access.Caller;
@@ -114,6 +115,7 @@ public final class RoleActions {
   }
 
   public Uni<CreateRole.Result> create(Caller caller, CreateRole request) {
+    refuseServiceLinked(pathOf(request));
     Policy trust = trust(request.assumeRolePolicyDocument());
     return refuseTaken(caller.account(), request.roleName().value())
         .chain(() -> roles.count(caller.account()))
@@ -177,8 +179,12 @@ public final class RoleActions {
 
   /// What a request leaves out stays as it is.
   public Uni<UpdateRole.Result> update(Caller caller, UpdateRole request) {
-    return roles
-        .get(caller.account(), request.roleName().value())
+    String name = request.roleName().value();
+    Uni<Role> found =
+        request.maxSessionDuration().isPresent()
+            ? roles.modifiable(caller.account(), name)
+            : roles.get(caller.account(), name);
+    return found
         .map(
             role ->
                 role.described(
@@ -204,7 +210,7 @@ public final class RoleActions {
   public Uni<Nothing> updateTrust(Caller caller, UpdateAssumeRolePolicy request) {
     Policy trust = trust(request.policyDocument());
     return roles
-        .get(caller.account(), request.roleName().value())
+        .modifiable(caller.account(), request.roleName().value())
         .chain(
             role ->
                 principals
@@ -216,7 +222,7 @@ public final class RoleActions {
 
   public Uni<Nothing> delete(Caller caller, DeleteRole request) {
     return roles
-        .get(caller.account(), request.roleName().value())
+        .modifiable(caller.account(), request.roleName().value())
         .call(role -> attachments.refuseAttached(role.id()))
         .call(role -> inlinePolicies.refusePresent(role.id()))
         .call(role -> roles.inInstanceProfile(role.id()).invoke(RoleActions::refuseInProfile))
@@ -263,6 +269,14 @@ public final class RoleActions {
               }
             })
         .replaceWithVoid();
+  }
+
+  private static void refuseServiceLinked(String path) {
+    if (path.startsWith(Role.SERVICE_LINKED)) {
+      throw INVALID_INPUT.error(
+          "Path prefix '%s' can only be used for AWS Service linked Roles"
+              .formatted(Role.SERVICE_LINKED));
+    }
   }
 
   private static String pathOf(CreateRole request) {
