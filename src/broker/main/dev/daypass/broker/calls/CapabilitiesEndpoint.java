@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What this broker answers, by service: the catalogue, for people and tools to read.
-@Path("/.well-known/daypass-capabilities")
+/// What this broker answers, by service, and what of AWS it does not, with the reason: for people
+/// and tools to read.
+@Path(CapabilitiesEndpoint.PATH)
 public final class CapabilitiesEndpoint {
+  static final String PATH = "/.well-known/daypass-capabilities";
+
   private final Catalogue catalogue;
 
   CapabilitiesEndpoint(Catalogue catalogue) {
@@ -26,7 +29,14 @@ public final class CapabilitiesEndpoint {
       List<String> actions = actionsOf(service);
       if (!actions.isEmpty()) {
         services.put(
-            service.signingName(), Map.of("version", service.version(), "actions", actions));
+            service.signingName(),
+            Map.of(
+                "version",
+                service.version(),
+                "actions",
+                actions,
+                "notAnswered",
+                Unanswered.of(service)));
       }
     }
     return Map.of("services", services);

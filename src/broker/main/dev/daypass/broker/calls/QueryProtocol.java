@@ -40,8 +40,14 @@ record QueryProtocol(Form form) implements Protocol {
 
   @Override
   public ApiError unknown(String action) {
+    String message = "Could not find operation %s for version %s".formatted(action, version());
     return ErrorCode.INVALID_ACTION.error(
-        "Could not find operation %s for version %s".formatted(action, version()));
+        called()
+            .flatMap(service -> Unanswered.reason(service, action))
+            .map(
+                reason ->
+                    message + ". " + reason + " See " + CapabilitiesEndpoint.PATH + " for more.")
+            .orElse(message));
   }
 
   @Override

@@ -1,0 +1,102 @@
+package dev.daypass.broker;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daypass.broker.Wire.Key;
+import dev.daypass.broker.Wire.Reply;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.protocols.core.OperationInfo;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// Whatever action AWS's SDK knows is answered, or there is a reason why not.
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class CapabilitiesTest {
+  private static final String DOCUMENT = "/.well-known/daypass-capabilities";
+  private static final Map<String, Class<?>> CLIENTS =
+      Map.of("iam", IamClient.class, "sts", StsClient.class);
+
+  @TestHTTPResource URI server;
+
+  /// What a service's actions are called on the wire, as the SDK's own marshallers have it.
+  private static TreeSet<String> actionsOfAws(Class<?> client) throws Exception {
+    TreeSet<String> actions = new TreeSet<>();
+    for (Method method : client.getMethods()) {
+      Class<?>[] parameters = method.getParameterTypes();
+      if (parameters.length == 1 && AwsRequest.class.isAssignableFrom(parameters[0])) {
+        actions.add(action(parameters[0]));
+      }
+    }
+    return actions;
+  }
+
+  private static String action(Class<?> request) throws Exception {
+    String marshaller = request.getName().replace(".model.", ".transform.") + "Marshaller";
+    Field operation = Class.forName(marshaller).getDeclaredField("SDK_OPERATION_BINDING");
+    operation.setAccessible(true);
+    return ((OperationInfo) operation.get(null)).operationIdentifier();
+  }
+
+  private static List<String> answered(String service) {
+    return given().get(DOCUMENT).path("services." + service + ".actions");
+  }
+
+  private static Map<String, String> notAnswered(String service) {
+    return given().get(DOCUMENT).path("services." + service + ".notAnswered");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iam", "sts"})
+  void each_action_of_aws_is_either_answered_or_has_a_reason(String service) throws Exception {
+    TreeSet<String> ofAws = actionsOfAws(CLIENTS.get(service));
+    TreeSet<String> told = new TreeSet<>(answered(service));
+    told.addAll(notAnswered(service).keySet());
+
+    assertThat(ofAws).hasSizeGreaterThan(service.equals("iam") ? 170 : 10);
+    assertThat(told).isEqualTo(ofAws);
+    assertThat(answered(service)).doesNotContainAnyElementsOf(notAnswered(service).keySet());
+    assertThat(notAnswered(service).values()).allMatch(reason -> reason.matches("[A-Z].{10,}\\."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iam", "sts"})
+  void who_calls_what_is_not_answered_is_told_why(String service) {
+    Wire wire = new Wire(server.getPort());
+    String version = given().get(DOCUMENT).path("services." + service + ".version");
+
+    notAnswered(service)
+        .forEach(
+            (action, reason) -> {
+              Reply signed =
+                  service.equals("iam") ? wire.iam(Key.ADMIN, action) : wire.sts(Key.ADMIN, action);
+              Reply unsigned =
+                  wire.send(
+                      HttpRequest.newBuilder(
+                              wire.server().resolve("/?Action=" + action + "&Version=" + version))
+                          .GET());
+
+              for (Reply reply : List.of(signed, unsigned)) {
+                assertThat(reply.status()).isEqualTo(400);
+                assertThat(reply.code()).isEqualTo("InvalidAction");
+                assertThat(reply.message())
+                    .isEqualTo(
+                        "Could not find operation %s for version %s. %s See %s for more."
+                            .formatted(action, version, reason, DOCUMENT));
+              }
+            });
+  }
+}
