@@ -55,6 +55,11 @@ bench: $(BROKER) ## Load a broker, with a bare Quarkus endpoint as the yardstick
 	@"$(JDK)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
 	  -jar src/bench/target/quarkus-app/quarkus-run.jar $(BROKER)
 
+.PHONY: bench-lists
+bench-lists: $(BROKER) ## Walk every list of an account as large as AWS's quotas let it be
+	@"$(JDK)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+	  -jar src/bench/target/quarkus-app/quarkus-run.jar $(BROKER) lists
+
 .PHONY: bench-policy
 bench-policy: jdk ## Compare the evaluator with Cedar and jCasbin (fetches both); JMH=... adds options
 	@$(MVN) -q -Ppeers -pl src/bench/policy -am package -DskipTests -Dspotless.check.skip=true

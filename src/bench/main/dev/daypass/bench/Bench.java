@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// `java -jar quarkus-run.jar BROKER_JAR`: starts a broker and a bare Quarkus endpoint, each in a
-/// process of its own, and loads them in turns. `serve` is the bare endpoint.
+/// process of its own, and loads them in turns. With `lists` it walks the lists of a large account
+/// instead. `serve` is the bare endpoint.
 @QuarkusMain
 public final class Bench {
   private static final int CONNECTIONS = 64;
@@ -24,7 +25,11 @@ public final class Bench {
     }
     try (Servers servers = Servers.start(arguments[0]);
         Load load = new Load(CONNECTIONS)) {
-      run(servers, load);
+      if (List.of(arguments).contains("lists")) {
+        new Lists(load, servers.brokerPort()).run(servers.broker());
+      } else {
+        run(servers, load);
+      }
     }
   }
 

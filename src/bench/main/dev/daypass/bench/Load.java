@@ -27,7 +27,19 @@ final class Load implements AutoCloseable {
   }
 
   /// What one round showed.
-  record Run(double rate, double p50, double p99, double cpuPerThousand) {}
+  record Run(double rate, double p50, double p99, double cpuPerThousand) {
+    /// @param nanos how long each request took
+    /// @param cpu seconds of the server's processor time
+    static Run of(long[] nanos, double seconds, double cpu) {
+      long[] sorted = nanos.clone();
+      Arrays.sort(sorted);
+      return new Run(
+          sorted.length / seconds,
+          sorted[sorted.length / 2] / 1e6,
+          sorted[sorted.length * 99 / 100] / 1e6,
+          cpu * 1000 / sorted.length);
+    }
+  }
 
   /// Sends all of them; fails where any answer is not 200.
   Run run(int port, List<Signing.Signed> requests, ProcessHandle server) throws Exception {
@@ -43,12 +55,7 @@ final class Load implements AutoCloseable {
     done.get();
     double seconds = (System.nanoTime() - begun) / 1e9;
     double cpu = cpuSeconds(server) - cpuBefore;
-    Arrays.sort(nanos);
-    return new Run(
-        requests.size() / seconds,
-        nanos[nanos.length / 2] / 1e6,
-        nanos[nanos.length * 99 / 100] / 1e6,
-        cpu * 1000 / requests.size());
+    return Run.of(nanos, seconds, cpu);
   }
 
   private void send(
@@ -101,7 +108,8 @@ final class Load implements AutoCloseable {
     return request;
   }
 
-  private static double cpuSeconds(ProcessHandle server) {
+  /// The processor time a process has had.
+  static double cpuSeconds(ProcessHandle server) {
     return server.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
   }
 

@@ -39,7 +39,8 @@ final class Setup {
         .get();
   }
 
-  private static String text(String xml, String element) {
+  /// The text of the first element of this name.
+  static String text(String xml, String element) {
     Matcher matcher = Pattern.compile("<" + element + ">([^<]*)<").matcher(xml);
     if (!matcher.find()) {
       throw new IllegalStateException("no " + element + " in " + xml);
