@@ -58,6 +58,11 @@ public final class Policy {
     return (int) text.chars().filter(c -> !Character.isWhitespace(c)).count();
   }
 
+  /// Whether anything in it allows.
+  public boolean allows() {
+    return statements.stream().anyMatch(statement -> statement.effect() == Effect.ALLOW);
+  }
+
   /// The users and roles that are named as principals, by ARN.
   public Set<String> principalArns() {
     return statements.stream()

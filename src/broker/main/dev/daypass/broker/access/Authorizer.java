@@ -2,9 +2,11 @@ package dev.daypass.broker.access;
 
 import dev.daypass.broker.identities.Grants;
 import dev.daypass.broker.identities.Identities;
+import dev.daypass.broker.identities.Membership;
 import dev.daypass.broker.identities.RoleIdentity;
 import dev.daypass.broker.identities.UserIdentity;
 import dev.daypass.policy.Access;
+import dev.daypass.policy.Context;
 import dev.daypass.policy.Decision;
 import dev.daypass.policy.Policies;
 import dev.daypass.policy.Policy;
@@ -33,6 +35,14 @@ public final class Authorizer {
         .replaceWithVoid();
   }
 
+  /// The same, for each of several things.
+  public Uni<Void> requireEvery(Caller caller, String permission, List<Target> targets) {
+    return policiesOf(caller)
+        .invoke(
+            policies -> targets.forEach(target -> require(policies, caller, permission, target)))
+        .replaceWithVoid();
+  }
+
   /// The same, where the caller's side is known.
   public static void require(Policies policies, Caller caller, String permission, Target target) {
     Access access = access(caller, permission, target);
@@ -49,15 +59,35 @@ public final class Authorizer {
         permission,
         target.arn(),
         Optional.of(target.account()),
-        caller.context().with(target.context()));
+        caller.context().with(owner(caller, target)).with(target.context()));
+  }
+
+  /// The condition keys about whose the resource is.
+  private static Context owner(Caller caller, Target target) {
+    Context owner = Context.builder().put("aws:ResourceAccount", target.account()).build();
+    return caller
+        .membership()
+        .filter(_ -> target.account().equals(caller.account()))
+        .map(is -> owner.with(is.context("Resource")))
+        .orElse(owner);
   }
 
   /// The caller's own side of a decision: what it was given, and what limits it.
   public Uni<Policies> policiesOf(Caller caller) {
+    return ownOf(caller).chain(own -> narrow(own, caller)).map(own -> under(own, caller));
+  }
+
+  /// Policies within what the organization allows in the caller's account, be it to its root.
+  public static Policies under(Policies own, Caller caller) {
+    return own.under(
+        caller.membership().map(Membership::serviceControl).orElse(List.of()), List.of());
+  }
+
+  private Uni<Policies> ownOf(Caller caller) {
     return switch (caller.principal()) {
-      case Principal.User user -> ofUser(user.id()).chain(own -> narrow(own, caller));
-      case Principal.AssumedRole role -> ofRole(role).chain(own -> narrow(own, caller));
-      case Principal.FederatedUser user -> ofUser(user.userId()).chain(own -> narrow(own, caller));
+      case Principal.User user -> ofUser(user.id());
+      case Principal.AssumedRole role -> ofRole(role);
+      case Principal.FederatedUser user -> ofUser(user.userId());
       default -> Uni.createFrom().item(Policies.NONE);
     };
   }

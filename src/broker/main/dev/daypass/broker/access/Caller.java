@@ -1,5 +1,6 @@
 package dev.daypass.broker.access;
 
+import dev.daypass.broker.identities.Membership;
 import dev.daypass.policy.Context;
 import dev.daypass.policy.Principal;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param accessKeyId the key that signed; absent for one who has signed in
 /// @param session the session it belongs to; absent for long-term keys
 /// @param mfaAt when a second factor was verified for the credentials at hand
+/// @param membership what its account's organization says; absent for an account in none
 /// @param webIdentity who an identity provider says it is, where a token of its proved the caller
 public record Caller(
     Principal principal,
@@ -19,6 +21,7 @@ public record Caller(
     Optional<Session> session,
     Optional<Instant> mfaAt,
     Origin origin,
+    Optional<Membership> membership,
     Optional<WebIdentity> webIdentity) {
 
   /// A caller with credentials of ours.
@@ -28,8 +31,9 @@ public record Caller(
       Optional<String> accessKeyId,
       Optional<Session> session,
       Optional<Instant> mfaAt,
-      Origin origin) {
-    this(principal, account, accessKeyId, session, mfaAt, origin, Optional.empty());
+      Origin origin,
+      Optional<Membership> membership) {
+    this(principal, account, accessKeyId, session, mfaAt, origin, membership, Optional.empty());
   }
 
   /// A caller whom an identity provider vouches for, to whoever is in the provider's account.
@@ -41,6 +45,7 @@ public record Caller(
         Optional.empty(),
         Optional.empty(),
         origin,
+        Optional.empty(),
         Optional.of(webIdentity));
   }
 
@@ -91,15 +96,18 @@ public record Caller(
             known
                 .put("aws:TokenIssueTime", temporary.issuedAt().toString())
                 .put("aws:SourceIdentity", temporary.sourceIdentity()));
+    if (session.filter(is -> is.kind() == Session.Kind.ROOT).isPresent()) {
+      known.put("aws:AssumedRoot", "true");
+    }
     session.flatMap(Session::federation).ifPresent(from -> from.addTo(known));
     if (session.isPresent() || mfaAt.isPresent()) {
       // Long-term keys have the key not at all, which is what BoolIfExists is about.
       known.put("aws:MultiFactorAuthPresent", Boolean.toString(mfaAt.isPresent()));
     }
     mfaAt.ifPresent(at -> known.put("aws:MultiFactorAuthAge", age(at)));
-    return webIdentity
-        .map(identity -> known.build().with(identity.claims()))
-        .orElseGet(known::build);
+    Context context =
+        membership.map(is -> known.build().with(is.context("Principal"))).orElseGet(known::build);
+    return webIdentity.map(identity -> context.with(identity.claims())).orElse(context);
   }
 
   private String age(Instant at) {
@@ -108,6 +116,7 @@ public record Caller(
 
   /// The same caller, with a second factor verified just now.
   public Caller withMfa() {
-    return new Caller(principal, account, accessKeyId, session, Optional.of(origin.time()), origin);
+    return new Caller(
+        principal, account, accessKeyId, session, Optional.of(origin.time()), origin, membership);
   }
 }

@@ -10,8 +10,8 @@ import java.util.Set;
 /// What a proven session token says.
 ///
 /// @param id the token's own id, unguessable
-/// @param principalArn the role's or the user's ARN, with its path
-/// @param principalId the role's or the user's unique id
+/// @param principalArn the role's or the user's ARN, with its path; the root's
+/// @param principalId the role's or the user's unique id; the account of a root
 /// @param name the role session's name; the user's name for sessions of users, and the federated
 ///   user's for theirs
 /// @param mfaAt when a second factor was verified for these credentials; sessions of roles have
@@ -90,7 +90,9 @@ public record Session(
     /// A user's own, by GetSessionToken or a sign-in.
     USER,
     /// A user's, within the session's policies, for somebody else: by GetFederationToken.
-    FEDERATED
+    FEDERATED,
+    /// An account's root, by AssumeRoot.
+    ROOT
   }
 
   public Session {

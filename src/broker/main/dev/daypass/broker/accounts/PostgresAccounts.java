@@ -5,8 +5,11 @@ import dev.daypass.wire.iam.GlobalEndpointTokenVersion;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Accounts, and what they are called.
 @Singleton
@@ -19,11 +22,47 @@ public final class PostgresAccounts {
     this.database = database;
   }
 
-  /// Whether there is this account.
-  public Uni<Boolean> exists(String account) {
+  /// The account of this number.
+  public Uni<Optional<Account>> find(String id) {
     return database
-        .count("select count(*) from AccountRow where id = :account", Map.of(ACCOUNT, account))
+        .find(AccountRow.class, "from AccountRow where id = :account", Map.of(ACCOUNT, id))
+        .map(found -> found.map(AccountRow::toAccount));
+  }
+
+  /// Accounts by their numbers.
+  public Uni<Map<String, Account>> byIds(List<String> ids) {
+    return database
+        .list(
+            AccountRow.class,
+            "from AccountRow where id in :ids",
+            Map.of("ids", ids),
+            ids.size() + 1)
+        .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, AccountRow::toAccount)));
+  }
+
+  /// Whether an account has this owner, without regard to case.
+  public Uni<Boolean> isOwned(String email) {
+    return database
+        .count(
+            "select count(*) from AccountRow where lower(email) = :email",
+            Map.of("email", email.toLowerCase(Locale.ROOT)))
         .map(count -> count > 0);
+  }
+
+  /// Whether there is any.
+  public Uni<Boolean> any() {
+    return database.count("select count(*) from AccountRow", Map.of()).map(count -> count > 0);
+  }
+
+  public Uni<Void> add(Account account) {
+    return database.add(AccountRow.of(account));
+  }
+
+  /// Closes an account, for good. Says how many there were to close: one or none.
+  public Uni<Integer> close(String id, Instant now) {
+    return database.change(
+        "update AccountRow set closedAt = :now where id = :account and closedAt is null",
+        Map.of("now", now, ACCOUNT, id));
   }
 
   /// When the account was made.

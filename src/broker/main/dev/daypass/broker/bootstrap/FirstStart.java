@@ -2,6 +2,8 @@ package dev.daypass.broker.bootstrap;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.accounts.Account;
+import dev.daypass.broker.accounts.PostgresAccounts;
 import dev.daypass.broker.apply.Apply;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.CloudTrail;
@@ -12,7 +14,6 @@ import dev.daypass.broker.permissions.PermissionActions;
 import dev.daypass.broker.users.PostgresUsers;
 import dev.daypass.broker.users.UserActions;
 import dev.daypass.desired.Desired;
-import dev.daypass.policy.Principal;
 import dev.daypass.wire.AccessKeyId;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.iam.CredentialMessages.AccessKey;
@@ -28,7 +29,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -45,6 +45,7 @@ final class FirstStart {
   record Made(String account, String userName, Secret password, AccessKey key, boolean keyGiven) {}
 
   private final Database database;
+  private final PostgresAccounts accounts;
   private final UserActions users;
   private final PostgresUsers storedUsers;
   private final PermissionActions permissions;
@@ -57,6 +58,7 @@ final class FirstStart {
 
   FirstStart(
       Database database,
+      PostgresAccounts accounts,
       UserActions users,
       PostgresUsers storedUsers,
       PermissionActions permissions,
@@ -67,6 +69,7 @@ final class FirstStart {
       SecureRandom random,
       Clock clock) {
     this.database = database;
+    this.accounts = accounts;
     this.users = users;
     this.storedUsers = storedUsers;
     this.permissions = permissions;
@@ -89,20 +92,24 @@ final class FirstStart {
                 .run(
                     "select cast(pg_advisory_xact_lock(hashtext(?1)) as text)",
                     "daypass-first-start")
-                .chain(() -> database.count("select count(*) from AccountRow", Map.of()))
+                .chain(accounts::any)
                 .chain(
-                    accounts ->
-                        accounts > 0
+                    any ->
+                        any
                             ? Uni.createFrom().item(Optional.<Made>empty())
-                            : make(accountId.orElseGet(this::randomAccount), firstKey, files)
+                            : make(
+                                    accountId.orElseGet(() -> Account.randomId(random)),
+                                    firstKey,
+                                    files)
                                 .map(Optional::of)));
   }
 
   private Uni<Made> make(String account, FirstKey firstKey, Supplier<Optional<Desired>> files) {
-    Caller root = root(account);
+    Account first = Account.unnamed(account, clock.instant());
+    Caller root = first.root(origin());
     Secret password = randomPassword();
-    return database
-        .add(AccountRow.of(account, clock.instant()))
+    return accounts
+        .add(first)
         .chain(() -> users.create(root, createUser()))
         .chain(() -> permissions.users().attach(root, ADMINISTRATOR, new PolicyArn(POLICY)))
         .chain(() -> logins.create(root, createLogin(password)))
@@ -133,23 +140,15 @@ final class FirstStart {
         .entry();
   }
 
-  private Caller root(String account) {
-    Origin origin =
-        new Origin(
-            UUID.randomUUID().toString(),
-            clock.instant(),
-            "127.0.0.1",
-            "daypass",
-            Optional.empty(),
-            false,
-            "us-east-1");
-    return new Caller(
-        new Principal.Root(account),
-        account,
+  private Origin origin() {
+    return new Origin(
+        UUID.randomUUID().toString(),
+        clock.instant(),
+        "127.0.0.1",
+        "daypass",
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        origin);
+        false,
+        "us-east-1");
   }
 
   private static CreateUser createUser() {
@@ -162,10 +161,6 @@ final class FirstStart {
         Optional.of(new UserName(ADMINISTRATOR)),
         Optional.of(new Password(password)),
         Optional.of(true));
-  }
-
-  private String randomAccount() {
-    return "%012d".formatted(100_000_000_000L + random.nextLong(900_000_000_000L));
   }
 
   private Secret randomPassword() {

@@ -6,6 +6,7 @@ import static dev.daypass.wire.ErrorCode.INVALID_CLIENT_TOKEN_ID;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.Session;
+import dev.daypass.broker.identities.AccountIdentity;
 import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.identities.KeyOwner;
 import dev.daypass.broker.identities.UserIdentity;
@@ -58,15 +59,19 @@ final class Signatures {
         .invoke(key -> claim.verify(key.secret()))
         .chain(key -> identities.user(key.userId()))
         .map(found -> found.orElseThrow(Signatures::invalid))
-        .map(
+        .chain(
             user ->
-                new Caller(
-                    principal(user),
-                    user.account(),
-                    Optional.of(claim.accessKeyId()),
-                    Optional.empty(),
-                    Optional.empty(),
-                    origin));
+                open(user.account())
+                    .map(
+                        account ->
+                            new Caller(
+                                principal(user),
+                                user.account(),
+                                Optional.of(claim.accessKeyId()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                origin,
+                                account.membership())));
   }
 
   private Uni<Caller> bySession(SignedClaim claim, String token, Origin origin) {
@@ -92,15 +97,26 @@ final class Signatures {
               }
             })
         .chain(() -> principal(session))
-        .map(
+        .chain(
             principal ->
-                new Caller(
-                    principal,
-                    session.account(),
-                    Optional.of(session.accessKeyId()),
-                    Optional.of(session),
-                    session.mfaAt(),
-                    origin));
+                open(session.account())
+                    .map(
+                        account ->
+                            new Caller(
+                                principal,
+                                session.account(),
+                                Optional.of(session.accessKeyId()),
+                                Optional.of(session),
+                                session.mfaAt(),
+                                origin,
+                                account.membership())));
+  }
+
+  /// Nobody calls from an account that was closed.
+  private Uni<AccountIdentity> open(String account) {
+    return identities
+        .account(account)
+        .map(found -> found.filter(is -> !is.closed()).orElseThrow(Signatures::invalid));
   }
 
   /// A session dies with its role or user: one made again under the same name is another.
@@ -121,6 +137,7 @@ final class Signatures {
               .user(session.principalId())
               .map(found -> found.orElseThrow(Signatures::invalid))
               .map(user -> SessionActions.federated(session, user));
+      case ROOT -> Uni.createFrom().item(new Principal.Root(session.account()));
     };
   }
 

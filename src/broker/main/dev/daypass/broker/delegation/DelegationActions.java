@@ -89,10 +89,10 @@ public final class DelegationActions {
       return Uni.createFrom().voidItem();
     }
     return accounts
-        .exists(owner.get())
+        .find(owner.get())
         .invoke(
-            exists -> {
-              if (!exists) {
+            found -> {
+              if (found.isEmpty()) {
                 throw INVALID_INPUT.error("There is no account %s.".formatted(owner.get()));
               }
             })

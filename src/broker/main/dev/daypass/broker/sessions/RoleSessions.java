@@ -4,6 +4,7 @@ import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.documents.Documents;
+import dev.daypass.broker.identities.AccountIdentity;
 import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.identities.RoleIdentity;
 import dev.daypass.policy.Policy;
@@ -57,6 +58,13 @@ final class RoleSessions {
     return roleArn.wellFormed()
         ? identities.role(arn)
         : Uni.createFrom().failure(VALIDATION_ERROR.error(arn + " is invalid"));
+  }
+
+  /// The role's account; absent where it was closed, and nobody assumes a role any more.
+  Uni<Optional<AccountIdentity>> owner(RoleIdentity role) {
+    return identities
+        .account(role.account())
+        .map(found -> found.filter(account -> !account.closed()));
   }
 
   /// How long a session is to last, at most as long as the role allows.

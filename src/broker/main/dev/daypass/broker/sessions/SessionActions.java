@@ -74,19 +74,29 @@ public final class SessionActions {
     return roleSessions
         .find(request.roleArn())
         .map(found -> found.orElseThrow(() -> denied(caller, request)))
-        .chain(
+        .call(
             role ->
+                decide(caller, role, TrustDecision.Wish.of(request, tags, sourceIdentity))
+                    .map(decision -> decision.orElseThrow(() -> denied(caller, request)))
+                    .invoke(decision -> decision.refused().ifPresent(SessionActions::refuse)));
+  }
+
+  /// What was decided: the first of all that must be allowed which is not.
+  private record Decided(Optional<Access> refused) {}
+
+  /// Absent where the role's account is closed.
+  private Uni<Optional<Decided>> decide(Caller caller, RoleIdentity role, TrustDecision.Wish wish) {
+    return roleSessions
+        .owner(role)
+        .chain(
+            owner ->
                 authorizer
                     .policiesOf(caller)
                     .map(
                         own ->
-                            TrustDecision.decide(
-                                own,
-                                caller,
-                                role,
-                                TrustDecision.Wish.of(request, tags, sourceIdentity)))
-                    .invoke(refused -> refused.ifPresent(SessionActions::refuse))
-                    .replaceWith(role));
+                            owner
+                                .map(is -> TrustDecision.decide(own, caller, role, is, wish))
+                                .map(Decided::new)));
   }
 
   private AssumeRole.Result mint(
@@ -273,15 +283,7 @@ public final class SessionActions {
 
   /// Whether the caller could assume the role, as things are.
   public Uni<Boolean> couldAssume(Caller caller, RoleIdentity role, AssumeRole request) {
-    return authorizer
-        .policiesOf(caller)
-        .map(
-            own ->
-                TrustDecision.decide(
-                        own,
-                        caller,
-                        role,
-                        TrustDecision.Wish.of(request, SessionTags.NONE, Optional.empty()))
-                    .isEmpty());
+    return decide(caller, role, TrustDecision.Wish.of(request, SessionTags.NONE, Optional.empty()))
+        .map(decision -> decision.filter(is -> is.refused().isEmpty()).isPresent());
   }
 }

@@ -3,6 +3,8 @@ package dev.daypass.broker.sessions;
 import dev.daypass.broker.access.Authorizer;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Target;
+import dev.daypass.broker.identities.AccountIdentity;
+import dev.daypass.broker.identities.Membership;
 import dev.daypass.broker.identities.RoleIdentity;
 import dev.daypass.policy.Access;
 import dev.daypass.policy.Context;
@@ -40,9 +42,21 @@ final class TrustDecision {
   private TrustDecision() {}
 
   /// The first of all that must be allowed which is not; nothing where all are.
-  static Optional<Access> decide(Policies ofCaller, Caller caller, RoleIdentity role, Wish wish) {
+  ///
+  /// @param owner the role's account
+  static Optional<Access> decide(
+      Policies ofCaller, Caller caller, RoleIdentity role, AccountIdentity owner, Wish wish) {
     Target target = Target.tagged(role.arn(), role.account(), role.tags()).with(context(wish));
-    Policies policies = ofCaller.on(role.trust());
+    Optional<Membership> organization = owner.membership();
+    if (organization.isPresent()) {
+      target = target.with(organization.get().context("Resource"));
+    }
+    Policies policies =
+        ofCaller
+            .on(role.trust())
+            .under(
+                ofCaller.serviceControl(),
+                organization.map(Membership::resourceControl).orElse(List.of()));
     for (String action : actions(wish)) {
       Access access = Authorizer.access(caller, action, target);
       if (!policies.decide(access).allowed()) {

@@ -49,11 +49,16 @@ public final class WebIdentityActions {
     return roleSessions
         .find(request.roleArn())
         .map(found -> found.orElseThrow(() -> denied(ACTION)))
-        .invoke(
+        .call(
             role ->
-                TrustDecision.decide(Policies.NONE, caller, role, wish)
-                    .map(Access::action)
-                    .ifPresent(WebIdentityActions::refuse))
+                roleSessions
+                    .owner(role)
+                    .map(owner -> owner.orElseThrow(() -> denied(ACTION)))
+                    .invoke(
+                        owner ->
+                            TrustDecision.decide(Policies.NONE, caller, role, owner, wish)
+                                .map(Access::action)
+                                .ifPresent(WebIdentityActions::refuse)))
         .call(() -> roleSessions.checkArns(request.roleArn().account(), request.policyArns()))
         .map(role -> open(caller, role, request, tags, policy));
   }

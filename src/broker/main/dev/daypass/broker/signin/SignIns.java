@@ -5,6 +5,7 @@ import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.CloudTrail;
+import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.mfa.Device;
 import dev.daypass.broker.mfa.PostgresDevices;
 import dev.daypass.broker.passkeys.Challenges;
@@ -28,6 +29,7 @@ final class SignIns {
   private static final int MOST_WRONG_ANSWERS = 5;
 
   private final PostgresUsers users;
+  private final Identities identities;
   private final PostgresDevices devices;
   private final Challenges challenges;
   private final Tickets tickets;
@@ -36,12 +38,14 @@ final class SignIns {
 
   SignIns(
       PostgresUsers users,
+      Identities identities,
       PostgresDevices devices,
       Challenges challenges,
       Tickets tickets,
       SignInTokens tokens,
       Audit audit) {
     this.users = users;
+    this.identities = identities;
     this.devices = devices;
     this.challenges = challenges;
     this.tickets = tickets;
@@ -126,6 +130,7 @@ final class SignIns {
     return users
         .byId(attempt.userId())
         .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
+        .call(user -> refuseClosed(origin, attempt, user))
         .call(user -> noteUse(user, attempt.proof(), origin.time()))
         .chain(user -> signedIn(origin, attempt, user));
   }
@@ -151,6 +156,22 @@ final class SignIns {
 
   private static Optional<String> device(Attempt attempt) {
     return Optional.of(attempt.device()).filter(serial -> !serial.isEmpty());
+  }
+
+  /// Nobody signs in to an account that was closed.
+  private Uni<Void> refuseClosed(Origin origin, Attempt attempt, User user) {
+    return identities
+        .account(user.account())
+        .map(found -> found.filter(account -> !account.closed()).isPresent())
+        .chain(
+            open ->
+                open
+                    ? Uni.createFrom().voidItem()
+                    : failed(origin, attempt)
+                        .chain(
+                            () ->
+                                Uni.createFrom()
+                                    .failure(new SignInFailed(Reason.WRONG_CREDENTIALS))));
   }
 
   private Uni<Void> noteUse(User user, Proof proof, Instant now) {

@@ -6,6 +6,7 @@ import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.Session;
+import dev.daypass.broker.identities.AccountIdentity;
 import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.identities.UserIdentity;
 import dev.daypass.broker.revocations.Revocations;
@@ -50,13 +51,19 @@ public final class SignedInCaller {
             mark ->
                 identities
                     .user(token.getSubject())
-                    .map(found -> live(found))
-                    .map(user -> caller(user, token, mark, origin)))
+                    .map(found -> found.orElseThrow(SignedInCaller::ended))
+                    .chain(
+                        user ->
+                            open(user).map(account -> caller(user, account, token, mark, origin))))
         .call(this::refuseEnded);
   }
 
-  private static UserIdentity live(Optional<UserIdentity> found) {
-    return found.orElseThrow(SignedInCaller::ended);
+  /// A sign-in ends with its account.
+  private Uni<AccountIdentity> open(UserIdentity user) {
+    return identities
+        .account(user.account())
+        .map(found -> found.filter(account -> !account.closed()))
+        .map(found -> found.orElseThrow(SignedInCaller::ended));
   }
 
   private Uni<Void> refuseEnded(Caller caller) {
@@ -76,7 +83,11 @@ public final class SignedInCaller {
   }
 
   private static Caller caller(
-      UserIdentity user, JsonWebToken token, String keyMark, Origin origin) {
+      UserIdentity user,
+      AccountIdentity account,
+      JsonWebToken token,
+      String keyMark,
+      Origin origin) {
     Instant issuedAt = Instant.ofEpochSecond(token.getIssuedAtTime());
     Optional<Instant> mfaAt =
         token
@@ -108,6 +119,7 @@ public final class SignedInCaller {
         Optional.empty(),
         Optional.of(session),
         mfaAt,
-        origin);
+        origin,
+        account.membership());
   }
 }

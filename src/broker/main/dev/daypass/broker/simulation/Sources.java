@@ -39,9 +39,9 @@ final class Sources {
     String resource = resource(caller, arn);
     String name = resource.substring(resource.lastIndexOf('/') + 1);
     return switch (resource.split("/", 2)[0]) {
-      case "user" -> user(caller, arn, name).chain(this::ofUser);
+      case "user" -> user(caller, arn, name).chain(user -> ofUser(caller, user));
       case "group" -> group(caller, arn, name);
-      case "role" -> role(arn).chain(this::ofRole);
+      case "role" -> role(arn).chain(role -> ofRole(caller, role));
       default -> throw INVALID_INPUT.error("Invalid Entity Arn: %s".formatted(arn));
     };
   }
@@ -75,9 +75,10 @@ final class Sources {
         .map(found -> found.orElseThrow(() -> gone(arn)));
   }
 
-  private Uni<Source> ofUser(UserIdentity user) {
+  private Uni<Source> ofUser(Caller caller, UserIdentity user) {
     return authorizer
         .policiesOf(user)
+        .map(own -> Authorizer.under(own, caller))
         .map(policies -> new Source("user", policies, Optional.of(principal(user))));
   }
 
@@ -98,12 +99,13 @@ final class Sources {
     return identities.role(arn).map(found -> found.orElseThrow(() -> gone(arn)));
   }
 
-  private Uni<Source> ofRole(RoleIdentity role) {
+  private Uni<Source> ofRole(Caller caller, RoleIdentity role) {
     Principal session =
         new Principal.AssumedRole(
             role.arn(), role.id(), role.name(), "simulated", role.account(), role.tags());
     return authorizer
         .policiesOf(role)
+        .map(own -> Authorizer.under(own, caller))
         .map(policies -> new Source("role", policies, Optional.of(session)));
   }
 
