@@ -95,7 +95,9 @@ class RefusalsTest {
           + "&Principal=arn:aws:iam::111122223333:user/admin"
           + "&KeyId=none"
           + "&AWSServiceName=ecs.amazonaws.com"
-          + "&DeletionTaskId=task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/x";
+          + "&DeletionTaskId=task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/x"
+          + "&TargetPrincipal=111122223333"
+          + "&TaskPolicyArn.arn=arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials";
 
   @TestHTTPResource URI server;
   private Wire wire;
@@ -142,6 +144,10 @@ class RefusalsTest {
         (service, told) -> {
           List<?> actions = (List<?>) told.get("actions");
           assertThat(actions).isNotEmpty();
+          if (service.equals("organizations")) {
+            // It speaks JSON: OrganizationAttacksTest.
+            return;
+          }
           for (Object action : actions) {
             String body = "Action=" + action + "&Version=" + told.get("version");
             if (unsigned.contains(action.toString())) {

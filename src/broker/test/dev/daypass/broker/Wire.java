@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,13 +99,33 @@ final class Wire {
 
   /// A signed request, to be sent as it is or changed first.
   HttpRequest.Builder signed(Key key, String service, String body) {
+    return signed(
+        key,
+        service,
+        body,
+        Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"));
+  }
+
+  /// A signed call of Organizations, to be sent as it is or changed first.
+  HttpRequest.Builder signedJson(Key key, String action, String body) {
+    return signed(
+        key,
+        "organizations",
+        body,
+        Map.of(
+            "Content-Type",
+            "application/x-amz-json-1.1",
+            "X-Amz-Target",
+            "AWSOrganizationsV20161128." + action));
+  }
+
+  private HttpRequest.Builder signed(
+      Key key, String service, String body, Map<String, String> headers) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    SdkHttpFullRequest request =
-        SdkHttpFullRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(server)
-            .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-            .build();
+    SdkHttpFullRequest.Builder unsigned =
+        SdkHttpFullRequest.builder().method(SdkHttpMethod.POST).uri(server);
+    headers.forEach(unsigned::putHeader);
+    SdkHttpFullRequest request = unsigned.build();
     AwsCredentialsIdentity identity =
         key.token()
             .<AwsCredentialsIdentity>map(

@@ -6,6 +6,7 @@ import dev.daypass.broker.access.Target;
 import dev.daypass.wire.Request;
 import dev.daypass.wire.Service;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /// A row of the catalogue: what may be called, what it touches, who must allow it, and who does it.
@@ -41,6 +42,9 @@ record Action<I extends Request<R>, R>(
   sealed interface Permission<I> {
     /// The caller's policies, for what the call touches.
     record Policies<I>(BiFunction<Caller, I, Uni<Target>> target) implements Permission<I> {}
+
+    /// The same, where a call touches several things and each must be allowed.
+    record Every<I>(BiFunction<Caller, I, Uni<List<Target>>> targets) implements Permission<I> {}
 
     /// Nobody: whoever is proven may.
     record Nobody<I>() implements Permission<I> {}

@@ -55,7 +55,7 @@ final class Batch implements Road {
   /// The installation itself, on its first start, asks nobody.
   private static <I extends Request<R>, R> Uni<Void> permit(
       Action<I, R> action, Caller caller, Policies policies, I request) {
-    if (caller.principal() instanceof Principal.Root) {
+    if (caller.principal() instanceof Principal.Root && caller.session().isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     return switch (action.permission()) {
@@ -63,6 +63,14 @@ final class Batch implements Road {
           target
               .apply(caller, request)
               .invoke(touched -> Authorizer.require(policies, caller, action.policyName(), touched))
+              .replaceWithVoid();
+      case Action.Permission.Every<I>(var targets) ->
+          targets
+              .apply(caller, request)
+              .invoke(
+                  touched ->
+                      touched.forEach(
+                          each -> Authorizer.require(policies, caller, action.policyName(), each)))
               .replaceWithVoid();
       case Action.Permission.Nobody<I> _, Action.Permission.Handler<I> _ ->
           Uni.createFrom().voidItem();

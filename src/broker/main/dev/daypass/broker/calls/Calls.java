@@ -126,6 +126,10 @@ final class Calls implements Road {
           target
               .apply(caller, request)
               .chain(touched -> authorizer.require(caller, action.policyName(), touched));
+      case Action.Permission.Every<I>(var targets) ->
+          targets
+              .apply(caller, request)
+              .chain(touched -> authorizer.requireEvery(caller, action.policyName(), touched));
       case Action.Permission.Nobody<I> _, Action.Permission.Handler<I> _ ->
           Uni.createFrom().voidItem();
     };
