@@ -59,3 +59,32 @@ values
   ('ANPADAYPASSIAMSELFSER', 1,
    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:CreateServiceSpecificCredential","iam:DeleteServiceSpecificCredential","iam:ListServiceSpecificCredentials","iam:ResetServiceSpecificCredential","iam:UpdateServiceSpecificCredential"],"Resource":"arn:aws:iam::*:user/${aws:username}"}]}', '2026-11-24T00:00:00Z')
 on conflict (policy_id, number) do update set document = excluded.document;
+
+-- What the root of a member account may be assumed for (sts:AssumeRoot).
+insert into managed_policy (id, account_id, path, name, arn, description, default_version, last_version, created_at, updated_at)
+values
+  ('ANPADAYPASSROOTAUDITS', 'aws', '/root-task/', 'IAMAuditRootUserCredentials', 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials',
+   'By Daypass: see what credentials the root of an account has.', 1, 1, '2026-11-25T00:00:00Z', '2026-11-25T00:00:00Z'),
+  ('ANPADAYPASSROOTPASSWO', 'aws', '/root-task/', 'IAMCreateRootUserPassword', 'arn:aws:iam::aws:policy/root-task/IAMCreateRootUserPassword',
+   'By Daypass: let the root of an account have a password again.', 1, 1, '2026-11-25T00:00:00Z', '2026-11-25T00:00:00Z'),
+  ('ANPADAYPASSROOTDELETE', 'aws', '/root-task/', 'IAMDeleteRootUserCredentials', 'arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials',
+   'By Daypass: take from the root of an account what credentials it has.', 1, 1, '2026-11-25T00:00:00Z', '2026-11-25T00:00:00Z'),
+  ('ANPADAYPASSROOTBUCKET', 'aws', '/root-task/', 'S3UnlockBucketPolicy', 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy',
+   'By Daypass: remove a bucket policy that locks everybody out.', 1, 1, '2026-11-25T00:00:00Z', '2026-11-25T00:00:00Z'),
+  ('ANPADAYPASSROOTQUEUES', 'aws', '/root-task/', 'SQSUnlockQueuePolicy', 'arn:aws:iam::aws:policy/root-task/SQSUnlockQueuePolicy',
+   'By Daypass: remove a queue policy that locks everybody out.', 1, 1, '2026-11-25T00:00:00Z', '2026-11-25T00:00:00Z')
+on conflict (id) do update set description = excluded.description;
+
+insert into policy_version (policy_id, number, document, created_at)
+values
+  ('ANPADAYPASSROOTAUDITS', 1,
+   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ListAccessKeys","iam:ListSigningCertificates","iam:GetLoginProfile","iam:ListMFADevices","iam:ListVirtualMFADevices","iam:GetUser","iam:GetAccessKeyLastUsed"],"Resource":"arn:aws:iam::*:root"},{"Effect":"Allow","Action":"iam:GetAccountSummary","Resource":"*"}]}', '2026-11-25T00:00:00Z'),
+  ('ANPADAYPASSROOTPASSWO', 1,
+   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:CreateLoginProfile","iam:GetLoginProfile"],"Resource":"arn:aws:iam::*:root"}]}', '2026-11-25T00:00:00Z'),
+  ('ANPADAYPASSROOTDELETE', 1,
+   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ListAccessKeys","iam:DeleteAccessKey","iam:ListSigningCertificates","iam:DeleteSigningCertificate","iam:GetLoginProfile","iam:DeleteLoginProfile","iam:ListMFADevices","iam:DeactivateMFADevice","iam:ListVirtualMFADevices","iam:DeleteVirtualMFADevice","iam:GetUser","iam:GetAccessKeyLastUsed"],"Resource":"arn:aws:iam::*:root"},{"Effect":"Allow","Action":"iam:GetAccountSummary","Resource":"*"}]}', '2026-11-25T00:00:00Z'),
+  ('ANPADAYPASSROOTBUCKET', 1,
+   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:DeleteBucketPolicy","s3:PutBucketPolicy","s3:GetBucketPolicy","s3:ListAllMyBuckets"],"Resource":"*"}]}', '2026-11-25T00:00:00Z'),
+  ('ANPADAYPASSROOTQUEUES', 1,
+   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sqs:SetQueueAttributes","sqs:GetQueueAttributes","sqs:ListQueues","sqs:GetQueueUrl"],"Resource":"*"}]}', '2026-11-25T00:00:00Z')
+on conflict (policy_id, number) do update set document = excluded.document;

@@ -3,10 +3,12 @@ package dev.daypass.broker.calls;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.IssuedSession;
 import dev.daypass.broker.access.Lineage;
+import dev.daypass.broker.access.Session;
 import dev.daypass.broker.sessions.SessionTokens;
 import dev.daypass.wire.Arn;
 import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
+import dev.daypass.wire.sts.AssumeRoot;
 import dev.daypass.wire.sts.Credentials;
 import dev.daypass.wire.sts.DeviceSerialNumber;
 import dev.daypass.wire.sts.GetDelegatedAccessToken;
@@ -15,11 +17,23 @@ import dev.daypass.wire.sts.RoleArn;
 import dev.daypass.wire.sts.TokenMessages.GetSessionToken;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// What the trail keeps of the sessions that calls give birth to.
 @Singleton
 final class IssuedSessions {
+  /// Whether results of a class hold credentials.
+  private static final ClassValue<Boolean> ISSUES =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return type.isRecord()
+              && Arrays.stream(type.getRecordComponents())
+                  .anyMatch(component -> component.getType() == Credentials.class);
+        }
+      };
+
   private final SessionTokens tokens;
 
   IssuedSessions(SessionTokens tokens) {
@@ -49,8 +63,35 @@ final class IssuedSessions {
           Optional.of(
               ofUser(caller, credentials)
                   .session(mfa(caller, ((GetSessionToken) request).serialNumber())));
-      default -> Optional.empty();
+      case GetFederationToken.Result given ->
+          Optional.of(session(given.credentials(), given.federatedUser().arn()));
+      case GetDelegatedAccessToken.Result given ->
+          Optional.of(session(given.credentials(), given.assumedPrincipal()));
+      case AssumeRoot.Result given ->
+          Optional.of(session(given.credentials(), root(given.credentials())));
+      default -> none(result);
     };
+  }
+
+  /// What the token says, of those that are rarely issued.
+  private IssuedSession session(Credentials credentials, String arn) {
+    return IssuedSession.of(session(credentials), arn);
+  }
+
+  private String root(Credentials credentials) {
+    return session(credentials).principalArn();
+  }
+
+  private Session session(Credentials credentials) {
+    return tokens.verify(credentials.sessionToken().revealText()).session();
+  }
+
+  /// INVARIANT: no credentials leave that could not be seen and ended.
+  private static Optional<IssuedSession> none(Object result) {
+    if (ISSUES.get(result.getClass())) {
+      throw new IllegalStateException("the trail would not show the session of " + result.getClass());
+    }
+    return Optional.empty();
   }
 
   /// @param at when a second factor was verified

@@ -26,7 +26,8 @@ final class SessionLimits {
 
   private static void check(Action<?, ?> action, Caller caller, Session.Kind kind) {
     switch (kind) {
-      case ROLE -> {}
+      // A root has no more than its task.
+      case ROLE, ROOT -> {}
       case USER -> limit(action, caller.mfaAt().isPresent(), OF_USER);
       case FEDERATED -> limit(action, false, OF_FEDERATED_USER);
     }

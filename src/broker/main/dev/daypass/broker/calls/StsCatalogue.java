@@ -6,12 +6,14 @@ import dev.daypass.broker.calls.Action.Proof;
 import dev.daypass.broker.sessions.AuthorizationMessages;
 import dev.daypass.broker.sessions.DelegatedAccessActions;
 import dev.daypass.broker.sessions.FederationActions;
+import dev.daypass.broker.sessions.RootActions;
 import dev.daypass.broker.sessions.SessionActions;
 import dev.daypass.broker.sessions.WebIdentityActions;
 import dev.daypass.broker.webidentity.WebIdentities;
 import dev.daypass.wire.Service;
 import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
+import dev.daypass.wire.sts.AssumeRoot;
 import dev.daypass.wire.sts.GetDelegatedAccessToken;
 import dev.daypass.wire.sts.GetFederationToken;
 import dev.daypass.wire.sts.TokenMessages.DecodeAuthorizationMessage;
@@ -26,6 +28,7 @@ import java.util.List;
 @Singleton
 final class StsCatalogue implements CatalogueSection {
   private final SessionActions sessions;
+  private final RootActions roots;
   private final WebIdentityActions webIdentities;
   private final FederationActions federations;
   private final DelegatedAccessActions delegated;
@@ -34,12 +37,14 @@ final class StsCatalogue implements CatalogueSection {
 
   StsCatalogue(
       SessionActions sessions,
+      RootActions roots,
       WebIdentityActions webIdentities,
       FederationActions federations,
       DelegatedAccessActions delegated,
       WebIdentities identities,
       AuthorizationMessages messages) {
     this.sessions = sessions;
+    this.roots = roots;
     this.webIdentities = webIdentities;
     this.federations = federations;
     this.delegated = delegated;
@@ -53,6 +58,9 @@ final class StsCatalogue implements CatalogueSection {
         // The trust policy decides together with the caller's own.
         new Action<>(
             Service.STS, AssumeRole.class, false, new Permission.Handler<>(), sessions::assumeRole),
+        // It looks at the organization first, and whose the root is.
+        new Action<>(
+            Service.STS, AssumeRoot.class, false, new Permission.Handler<>(), roots::assumeRoot),
         // The trust policy decides alone: an identity provider's word is no identity of ours.
         new Action<>(
             Service.STS,

@@ -248,6 +248,9 @@ public final class DeviceActions {
   }
 
   public Uni<ListMFADevices.Result> list(Caller caller, ListMFADevices request) {
+    if (UserActions.isRoot(caller, request.userName())) {
+      return Uni.createFrom().item(new ListMFADevices.Result(List.of(), false, Optional.empty()));
+    }
     Page.Wanted wanted = Page.Wanted.of(request.marker(), request.maxItems());
     return users
         .get(caller.account(), UserActions.nameOrOwn(caller, request.userName()))

@@ -2,6 +2,7 @@ package dev.daypass.broker.users;
 
 import static dev.daypass.wire.ErrorCode.DELETE_CONFLICT;
 import static dev.daypass.wire.ErrorCode.ENTITY_ALREADY_EXISTS;
+import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 import static dev.daypass.wire.Nothing.NOTHING;
 
@@ -13,6 +14,7 @@ import dev.daypass.broker.grants.Attachments;
 import dev.daypass.broker.grants.Boundaries;
 import dev.daypass.broker.tags.PostgresTags;
 import dev.daypass.policy.Context;
+import dev.daypass.policy.Principal;
 import dev.daypass.wire.Arn;
 import dev.daypass.wire.Nothing;
 import dev.daypass.wire.UniqueId;
@@ -69,7 +71,9 @@ public final class UserActions {
 
   /// The user a call is about, which is the caller where none is named.
   public Uni<Target> target(Caller caller, Optional<UserName> name) {
-    return target(caller, nameOrOwn(caller, name));
+    return isRoot(caller, name)
+        ? Uni.createFrom().item(unknown(caller, "root"))
+        : target(caller, nameOrOwn(caller, name));
   }
 
   private Uni<Target> target(User user) {
@@ -206,8 +210,18 @@ public final class UserActions {
         .replaceWithVoid();
   }
 
-  /// The user that is named, or who calls; `ValidationError` where neither is one.
+  /// Whether a call is about the account's root, which has no credentials.
+  public static boolean isRoot(Caller caller, Optional<UserName> name) {
+    return name.isEmpty() && caller.principal() instanceof Principal.Root;
+  }
+
+  /// The user that is named, or who calls; `ValidationError` where neither is one, `NoSuchEntity`
+  /// for a root.
   public static String nameOrOwn(Caller caller, Optional<UserName> name) {
+    if (isRoot(caller, name)) {
+      throw NO_SUCH_ENTITY.error(
+          "The root of account %s has no credentials.".formatted(caller.account()));
+    }
     return name.map(UserName::value)
         .or(() -> caller.user().map(user -> user.name()))
         .orElseThrow(

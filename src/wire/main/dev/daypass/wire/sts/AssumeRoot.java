@@ -8,10 +8,15 @@ import java.util.Optional;
 public record AssumeRoot(
     TargetPrincipal targetPrincipal,
     AssumeRole.PolicyDescriptor taskPolicyArn,
-    Optional<RootDuration> durationSeconds)
+    Optional<RootDuration> durationSeconds,
+    Optional<MinimumSessionTokenSize> minimumSessionTokenSize)
     implements Request<AssumeRoot.Result> {
 
-  public record Result(Credentials credentials, Optional<String> sourceIdentity) {}
+  public record Result(
+      Credentials credentials,
+      Optional<String> sourceIdentity,
+      int sessionTokenUtilization,
+      int sessionTokenSize) {}
 
   /// A member account: its 12 digits, or the ARN of its root.
   public record TargetPrincipal(String value) {
