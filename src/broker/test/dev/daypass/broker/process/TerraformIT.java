@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TerraformIT {
   private static final Path CONFIGURATION =
       Path.of("test-resources/terraform/main.tf").toAbsolutePath();
+  private static final Path ORGANIZATIONS =
+      Path.of("test-resources/terraform/organizations/main.tf").toAbsolutePath();
   private static final int CHANGES_PLANNED = 2;
 
   @TempDir(cleanup = CleanupMode.NEVER)
@@ -70,22 +72,20 @@ class TerraformIT {
         .findFirst();
   }
 
-  private void begin() throws Exception {
+  private void begin(Path configuration) throws Exception {
     assumeTrue(
         Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(path -> new File(path, "terraform").canExecute()),
         "SKIP: there is no terraform here");
-    Files.copy(CONFIGURATION, folder.resolve("main.tf"));
+    Files.copy(configuration, folder.resolve("main.tf"));
     List<String> init = new ArrayList<>(List.of("init", "-no-color"));
     mirror().ifPresent(path -> init.add("-plugin-dir=" + path));
     Outcome outcome = terraform("http://unused", init.toArray(String[]::new));
     assumeTrue(outcome.exitCode() == 0, "SKIP: terraform has no AWS provider here");
   }
 
-  @Test
-  void everything_is_applied_plans_empty_is_changed_and_is_destroyed() throws Exception {
-    begin();
-    Map<String, String> settings =
+  private BrokerProcess broker() throws Exception {
+    return BrokerProcess.start(
         new TreeMap<>(
             Map.of(
                 "DAYPASS_DATA",
@@ -95,28 +95,46 @@ class TerraformIT {
                 "DAYPASS_BOOTSTRAP_ACCESS_KEY_ID",
                 BrokerProcessIT.KEY,
                 "DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY",
-                BrokerProcessIT.SECRET));
-    try (BrokerProcess broker = BrokerProcess.start(settings)) {
-      String endpoint = "http://127.0.0.1:" + broker.port();
+                BrokerProcessIT.SECRET)));
+  }
 
-      Outcome applied = done(endpoint, "apply", "-no-color", "-auto-approve");
+  @Test
+  void everything_is_applied_plans_empty_is_changed_and_is_destroyed() throws Exception {
+    begin(CONFIGURATION);
+    try (BrokerProcess broker = broker()) {
+      Outcome applied = comeChangeAndGo("http://127.0.0.1:" + broker.port(), 19);
+
       assertThat(applied.output())
-          .contains("Resources: 19 added, 0 changed, 0 destroyed")
           .contains("account = \"111122223333\"")
           .contains("role = \"arn:aws:iam::111122223333:role/machines/deploy\"");
-      assertPlansEmpty(endpoint, "revision=one");
-
-      Outcome changed =
-          done(endpoint, "apply", "-no-color", "-auto-approve", "-var", "revision=two");
-      assertThat(changed.output()).contains("Apply complete!");
-      assertPlansEmpty(endpoint, "revision=two");
-
-      assertThat(
-              terraform(endpoint, "plan", "-detailed-exitcode", "-var", "revision=one").exitCode())
-          .isEqualTo(CHANGES_PLANNED);
-      assertThat(done(endpoint, "destroy", "-no-color", "-auto-approve").output())
-          .contains("Destroy complete! Resources: 19 destroyed.");
     }
+  }
+
+  @Test
+  void an_organization_is_applied_plans_empty_is_changed_and_is_destroyed() throws Exception {
+    begin(ORGANIZATIONS);
+    try (BrokerProcess broker = broker()) {
+      Outcome applied = comeChangeAndGo("http://127.0.0.1:" + broker.port(), 8);
+
+      assertThat(applied.output()).contains("accounts = 2");
+    }
+  }
+
+  private Outcome comeChangeAndGo(String endpoint, int resources) throws Exception {
+    Outcome applied = done(endpoint, "apply", "-no-color", "-auto-approve");
+    assertThat(applied.output())
+        .contains("Resources: %d added, 0 changed, 0 destroyed".formatted(resources));
+    assertPlansEmpty(endpoint, "revision=one");
+
+    Outcome changed = done(endpoint, "apply", "-no-color", "-auto-approve", "-var", "revision=two");
+    assertThat(changed.output()).contains("Apply complete!");
+    assertPlansEmpty(endpoint, "revision=two");
+
+    assertThat(terraform(endpoint, "plan", "-detailed-exitcode", "-var", "revision=one").exitCode())
+        .isEqualTo(CHANGES_PLANNED);
+    assertThat(done(endpoint, "destroy", "-no-color", "-auto-approve").output())
+        .contains("Destroy complete! Resources: %d destroyed.".formatted(resources));
+    return applied;
   }
 
   private void assertPlansEmpty(String endpoint, String revision) throws Exception {
