@@ -73,7 +73,8 @@ class RefusalsTest {
           + "&OpenIDConnectProviderArn=arn:aws:iam::111122223333:oidc-provider/issuer.example.com"
           + "&SAMLProviderArn=arn:aws:iam::111122223333:saml-provider/name"
           + "&Name=name"
-          + "&SAMLMetadataDocument=" + "x".repeat(1000)
+          + "&SAMLMetadataDocument="
+          + "x".repeat(1000)
           + "&WebIdentityToken=none-at-all"
           + "&Arn=arn:aws:iam::111122223333:user/admin"
           + "&JobId=00000000-0000-0000-0000-000000000000"

@@ -29,10 +29,7 @@ public record IssuedSession(
   /// @param keys the marks of the broker's keys that vouch for it
   public static IssuedSession ofUser(Session session, List<String> keys, Optional<String> device) {
     return of(
-        session,
-        session.principalArn(),
-        new Lineage(session.lineage().ancestors(), keys),
-        device);
+        session, session.principalArn(), new Lineage(session.lineage().ancestors(), keys), device);
   }
 
   /// A session as its token tells of it.

@@ -89,7 +89,8 @@ final class IssuedSessions {
   /// INVARIANT: no credentials leave that could not be seen and ended.
   private static Optional<IssuedSession> none(Object result) {
     if (ISSUES.get(result.getClass())) {
-      throw new IllegalStateException("the trail would not show the session of " + result.getClass());
+      throw new IllegalStateException(
+          "the trail would not show the session of " + result.getClass());
     }
     return Optional.empty();
   }

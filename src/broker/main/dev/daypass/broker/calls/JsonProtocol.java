@@ -41,7 +41,8 @@ record JsonProtocol(String target, byte[] body) implements Protocol {
 
   @Override
   public ApiError unknown(String action) {
-    return ErrorCode.INVALID_ACTION.error("Could not find operation " + target);
+    return ErrorCode.INVALID_ACTION.error(
+        Unanswered.told("Could not find operation " + target, called(), action));
   }
 
   @Override

@@ -40,14 +40,11 @@ record QueryProtocol(Form form) implements Protocol {
 
   @Override
   public ApiError unknown(String action) {
-    String message = "Could not find operation %s for version %s".formatted(action, version());
     return ErrorCode.INVALID_ACTION.error(
-        called()
-            .flatMap(service -> Unanswered.reason(service, action))
-            .map(
-                reason ->
-                    message + ". " + reason + " See " + CapabilitiesEndpoint.PATH + " for more.")
-            .orElse(message));
+        Unanswered.told(
+            "Could not find operation %s for version %s".formatted(action, version()),
+            called(),
+            action));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.daypass.broker.calls;
 
 import static dev.daypass.wire.Service.IAM;
+import static dev.daypass.wire.Service.ORGANIZATIONS;
 import static dev.daypass.wire.Service.STS;
 
 import dev.daypass.wire.Service;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The actions that AWS's IAM and STS have and this broker does not answer, each with the reason:
-/// the one list of them. Together with the [Catalogue] they are all actions of AWS's SDK.
+/// The actions that AWS's IAM, STS and Organizations have and this broker does not answer, each
+/// with the reason: the one list of them. Together with the [Catalogue] they are all that AWS has.
 enum Unanswered {
   ORGANIZATIONS_REPORTS(
       IAM,
@@ -19,6 +20,58 @@ enum Unanswered {
       """
       GenerateOrganizationsAccessReport
       GetOrganizationsAccessReport
+      """),
+  HANDSHAKES(
+      ORGANIZATIONS,
+      "Accounts are made within their organization: there are none elsewhere to invite.",
+      """
+      AcceptHandshake
+      CancelHandshake
+      DeclineHandshake
+      DescribeHandshake
+      EnableAllFeatures
+      InviteAccountToOrganization
+      LeaveOrganization
+      ListHandshakesForAccount
+      ListHandshakesForOrganization
+      """),
+  TRUSTED_SERVICES(
+      ORGANIZATIONS,
+      "There are no services of AWS here to be trusted, and none to administer for others.",
+      """
+      DeregisterDelegatedAdministrator
+      DisableAWSServiceAccess
+      EnableAWSServiceAccess
+      ListDelegatedServicesForAccount
+      RegisterDelegatedAdministrator
+      """),
+  MANAGEMENT_POLICIES(
+      ORGANIZATIONS,
+      "Policies are service control and resource control policies, which are not merged.",
+      """
+      DescribeEffectivePolicy
+      ListAccountsWithInvalidEffectivePolicy
+      ListEffectivePolicyValidationErrors
+      """),
+  ORGANIZATION_POLICY(
+      ORGANIZATIONS,
+      "The management account alone manages its organization.",
+      """
+      DeleteResourcePolicy
+      DescribeResourcePolicy
+      PutResourcePolicy
+      """),
+  BILLING(
+      ORGANIZATIONS,
+      "Nothing is billed here, and there is one partition of AWS.",
+      """
+      CreateGovCloudAccount
+      DescribeResponsibilityTransfer
+      InviteOrganizationToTransferResponsibility
+      ListInboundResponsibilityTransfers
+      ListOutboundResponsibilityTransfers
+      TerminateResponsibilityTransfer
+      UpdateResponsibilityTransfer
       """),
   ROLE_TEMPLATES(
       IAM,
@@ -48,12 +101,22 @@ enum Unanswered {
 
   /// Why an action is not answered; absent where AWS's service has none of this name, or it is
   /// answered.
-  static Optional<String> reason(Service service, String action) {
+  private static Optional<String> reason(Service service, String action) {
     return Arrays.stream(values())
         .filter(group -> group.service == service)
         .filter(group -> group.actions.contains(action))
         .map(group -> group.reason)
         .findFirst();
+  }
+
+  /// What is said of an action that is not answered, with the reason where there is one.
+  ///
+  /// @param said that it is not there
+  static String told(String said, Optional<Service> service, String action) {
+    return service
+        .flatMap(called -> reason(called, action))
+        .map(reason -> said + ". " + reason + " See " + CapabilitiesEndpoint.PATH + " for more.")
+        .orElse(said);
   }
 
   /// The reasons of a service's actions, by action.

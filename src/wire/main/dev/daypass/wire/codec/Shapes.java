@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The little reflection the codecs need, kept in one place. What is asked for every value of a list
-/// is found out once for its type: reflection itself costs more than all else about writing a value.
+/// The little reflection the codecs need, kept in one place. What is asked for every value of a
+/// list is found out once for its type: reflection itself costs more than all else about writing a
+/// value.
 public final class Shapes {
   private static final ClassValue<List<Component>> COMPONENTS =
       once(type -> Stream.of(type.getRecordComponents()).map(Component::of).toList());
