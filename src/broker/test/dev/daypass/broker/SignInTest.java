@@ -294,6 +294,18 @@ class SignInTest {
     get(third, "identity").statusCode(403);
   }
 
+  @Test
+  void a_sign_in_that_began_with_the_former_password_goes_no_further() {
+    Person alice = person();
+    Device device = people.device(alice);
+    String transaction = password(alice.name(), PASSWORD).extract().path("transaction");
+    People.ok(set(alice, "another password"));
+
+    post("sign-in/mfa", Map.of("transaction", transaction, "code", device.freshCode()))
+        .statusCode(401)
+        .body("error.code", equalTo("EXPIRED"));
+  }
+
   private String signIn(Person person, String password) {
     return password(person.name(), password)
         .body("status", equalTo("SIGNED_IN"))

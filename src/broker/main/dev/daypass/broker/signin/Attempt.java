@@ -1,6 +1,9 @@
 package dev.daypass.broker.signin;
 
+import dev.daypass.broker.logins.LoginProfile;
 import dev.daypass.broker.users.User;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// A sign-in under way, kept for a few minutes under an unguessable name.
 ///
@@ -9,6 +12,8 @@ import dev.daypass.broker.users.User;
 /// @param proof what was proven
 /// @param device the serial number of the MFA device that it was proven with; empty without one
 /// @param failures wrong answers since it began
+/// @param passwordOf when the password was set that was given, in microseconds; 0 where none was.
+///   An attempt ends when its password is replaced
 /// @param challenge what a passkey has to sign to take the step; no two attempts have the same
 record Attempt(
     String account,
@@ -18,7 +23,8 @@ record Attempt(
     Proof proof,
     String device,
     int failures,
-    String challenge) {
+    String challenge,
+    long passwordOf) {
   enum Step {
     /// A code or a passkey, beside a password that was right.
     MFA,
@@ -28,36 +34,63 @@ record Attempt(
   }
 
   /// Somebody who has given the right password.
-  static Attempt of(User user, String challenge) {
+  static Attempt of(User user, LoginProfile profile, String challenge) {
     return new Attempt(
-        user.account(), user.id(), user.name(), Step.MFA, Proof.PASSWORD, "", 0, challenge);
+        user.account(),
+        user.id(),
+        user.name(),
+        Step.MFA,
+        Proof.PASSWORD,
+        "",
+        0,
+        challenge,
+        setAt(profile));
+  }
+
+  private static long setAt(LoginProfile profile) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, profile.changedAt());
+  }
+
+  /// Whether the password that was given is the user's no more.
+  boolean outdated(LoginProfile profile) {
+    return passwordOf != 0 && passwordOf != setAt(profile);
   }
 
   /// Somebody who says to be this user.
   static Attempt claimedBy(String account, String userName) {
-    return new Attempt(account, "", userName, Step.MFA, Proof.NONE, "", 0, "");
+    return new Attempt(account, "", userName, Step.MFA, Proof.NONE, "", 0, "", 0);
   }
 
   /// Somebody, with a passkey.
   static Attempt ofAnyone(String challenge) {
-    return new Attempt("", "", "", Step.PASSKEY, Proof.NONE, "", 0, challenge);
+    return new Attempt("", "", "", Step.PASSKEY, Proof.NONE, "", 0, challenge, 0);
   }
 
   /// The user it has turned out to be.
   Attempt by(User user) {
     return new Attempt(
-        user.account(), user.id(), user.name(), step, proof, device, failures, challenge);
+        user.account(),
+        user.id(),
+        user.name(),
+        step,
+        proof,
+        device,
+        failures,
+        challenge,
+        passwordOf);
   }
 
   Attempt proven(Proof with, String serialNumber) {
-    return new Attempt(account, userId, userName, step, with, serialNumber, 0, challenge);
+    return new Attempt(
+        account, userId, userName, step, with, serialNumber, 0, challenge, passwordOf);
   }
 
   Attempt at(Step next) {
-    return new Attempt(account, userId, userName, next, proof, device, 0, challenge);
+    return new Attempt(account, userId, userName, next, proof, device, 0, challenge, passwordOf);
   }
 
   Attempt failed(String nextChallenge) {
-    return new Attempt(account, userId, userName, step, proof, device, failures + 1, nextChallenge);
+    return new Attempt(
+        account, userId, userName, step, proof, device, failures + 1, nextChallenge, passwordOf);
   }
 }

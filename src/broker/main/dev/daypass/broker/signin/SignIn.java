@@ -95,7 +95,7 @@ public final class SignIn {
   }
 
   private Uni<Progress> next(Origin origin, Known known) {
-    Attempt attempt = Attempt.of(known.user(), challenges.next());
+    Attempt attempt = Attempt.of(known.user(), known.profile(), challenges.next());
     return steps
         .secondFactor(attempt)
         .chain(
@@ -138,11 +138,20 @@ public final class SignIn {
                                 .serialNumber()));
   }
 
-  /// What follows when a password was right, and so was a second factor where there is one.
-  Uni<Progress> afterMfa(Origin origin, Attempt attempt) {
+  /// The password that was given must be the user's yet.
+  private Uni<LoginProfile> profile(Attempt attempt) {
     return profiles
         .find(attempt.userId())
-        .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
+        .map(
+            found ->
+                found
+                    .filter(profile -> !attempt.outdated(profile))
+                    .orElseThrow(() -> new SignInFailed(Reason.EXPIRED)));
+  }
+
+  /// What follows when a password was right, and so was a second factor where there is one.
+  Uni<Progress> afterMfa(Origin origin, Attempt attempt) {
+    return profile(attempt)
         .chain(profile -> rules.standing(attempt.account(), profile, origin.time()))
         .chain(
             standing ->
@@ -169,9 +178,7 @@ public final class SignIn {
         .call(steps::refuseUnproven)
         .chain(
             attempt ->
-                profiles
-                    .find(attempt.userId())
-                    .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
+                profile(attempt)
                     .call(profile -> refuseSame(profile, password))
                     .call(profile -> rules.check(attempt.account(), Optional.of(profile), password))
                     .onFailure(ApiError.class)
