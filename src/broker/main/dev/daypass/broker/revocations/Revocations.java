@@ -56,12 +56,15 @@ public final class Revocations {
   /// principal.
   public Uni<Boolean> revoked(Session session) {
     List<Link> links = session.links();
-    return complete()
-        ? Uni.createFrom().item(() -> endsOneOf(known, links))
-        : stored.of(subjects(links)).map(found -> endsOneOf(found, links));
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                complete() || endsOneOf(known, links)
+                    ? Uni.createFrom().item(endsOneOf(known, links))
+                    : stored.of(subjects(links)).map(found -> endsOneOf(found, links)));
   }
 
-  /// Which of these credentials, by their links, were ended, as far as this node knows.
+  /// Whether one of these credentials was ended, as far as this node knows.
   public boolean ended(List<Link> links) {
     return endsOneOf(known, links);
   }

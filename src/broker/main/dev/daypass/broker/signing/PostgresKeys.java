@@ -37,6 +37,7 @@ final class PostgresKeys {
 
   PostgresKeys(
       Pool database, Sealer sealer, KeySchedule schedule, SecureRandom random, Clock clock) {
+    Rotation.refuseUnsafe(schedule);
     this.database = database;
     this.sealer = sealer;
     this.schedule = schedule;

@@ -30,6 +30,19 @@ sealed interface Rotation {
   /// However urgent: a node that has not heard of a key for that long uses nothing it keeps.
   Duration KNOWN_EVERYWHERE = Duration.ofSeconds(2);
 
+  /// Longer than the longest credential lives: GetSessionToken's 36 hours.
+  Duration SHORTEST_HONOUR = Duration.ofHours(36);
+
+  /// Stops a start with a schedule that would refuse what is valid.
+  static void refuseUnsafe(KeySchedule schedule) {
+    if (schedule.publishAhead().compareTo(KNOWN_EVERYWHERE) < 0) {
+      throw new IllegalStateException("daypass.keys.publish-ahead must be at least 2 seconds");
+    }
+    if (schedule.honourFor().compareTo(SHORTEST_HONOUR) < 0) {
+      throw new IllegalStateException("daypass.keys.honour-for must be at least 36 hours");
+    }
+  }
+
   /// What lets the next keys take over before their time. `EntityTemporarilyUnmodifiable` where one
   /// was published too short a time ago: not everyone would know who signed.
   ///

@@ -18,23 +18,26 @@ import org.junit.jupiter.api.Test;
 
 class RotationTest {
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-  private static final KeySchedule SCHEDULE =
-      new KeySchedule() {
-        @Override
-        public Duration rotateAfter() {
-          return Duration.ofDays(30);
-        }
+  private static final KeySchedule SCHEDULE = schedule(Duration.ofHours(1), Duration.ofHours(37));
 
-        @Override
-        public Duration publishAhead() {
-          return Duration.ofHours(1);
-        }
+  private static KeySchedule schedule(Duration publishAhead, Duration honourFor) {
+    return new KeySchedule() {
+      @Override
+      public Duration rotateAfter() {
+        return Duration.ofDays(30);
+      }
 
-        @Override
-        public Duration honourFor() {
-          return Duration.ofHours(37);
-        }
-      };
+      @Override
+      public Duration publishAhead() {
+        return publishAhead;
+      }
+
+      @Override
+      public Duration honourFor() {
+        return honourFor;
+      }
+    };
+  }
 
   private static BrokerKey key(String id, KeyState state, Instant at) {
     return new BrokerKey(
@@ -116,6 +119,18 @@ class RotationTest {
                 key("a", KeyState.VERIFY_ONLY, BEGIN),
                 key("n", KeyState.NEXT, BEGIN)))
         .containsExactly(new Rotation.Create(KeyPurpose.SESSION_TOKEN, KeyState.ACTIVE));
+  }
+
+  @Test
+  void a_schedule_that_would_refuse_what_is_valid_stops_the_start() {
+    Rotation.refuseUnsafe(schedule(Duration.ofSeconds(2), Duration.ofHours(36)));
+
+    assertThatThrownBy(
+            () -> Rotation.refuseUnsafe(schedule(Duration.ofSeconds(1), Duration.ofHours(37))))
+        .hasMessageContaining("publish-ahead");
+    assertThatThrownBy(
+            () -> Rotation.refuseUnsafe(schedule(Duration.ofHours(1), Duration.ofHours(35))))
+        .hasMessageContaining("honour-for");
   }
 
   private static final Set<KeyPurpose> SESSION_TOKEN = Set.of(KeyPurpose.SESSION_TOKEN);
