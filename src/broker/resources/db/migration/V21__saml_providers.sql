@@ -5,7 +5,7 @@ create table saml_provider (
   account_id       text        not null references account,
   name             text        not null check (name ~ '^[A-Za-z0-9_.-]{1,128}$'),
   uuid             text        not null unique,
-  document         text        not null check (length(document) between 1000 and 262144),
+  document         text        not null check (length(document) <= 262144),
   valid_until      timestamptz not null,
   encryption_mode  text check (encryption_mode in ('REQUIRED', 'ALLOWED')),
   created_at       timestamptz not null,

@@ -52,7 +52,7 @@ public final class OutboundFederationActions {
 
   public Uni<Nothing> disable(Caller caller, DisableOutboundWebIdentityFederation request) {
     return enabled(caller)
-        .chain(found -> federations.enable(caller.account(), false))
+        .chain(_ -> federations.enable(caller.account(), false))
         .replaceWith(NOTHING);
   }
 
