@@ -4,6 +4,7 @@ import static dev.daypass.wire.ErrorCode.LIMIT_EXCEEDED;
 import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
 
 import dev.daypass.broker.database.Database;
+import dev.daypass.broker.sealing.SealedColumn;
 import dev.daypass.broker.sealing.Sealer;
 import dev.daypass.wire.Base32;
 import dev.daypass.wire.Secret;
@@ -47,7 +48,9 @@ public final class PrivateKeys {
         .map(
             rows ->
                 rows.reversed().stream()
-                    .map(row -> sealer.open(row.sealedKey, owner(arn, row.id)))
+                    .map(
+                        row ->
+                            sealer.open(row.sealedKey, SealedColumn.SAML_PRIVATE_KEY.owner(row.id)))
                     .toList());
   }
 
@@ -84,7 +87,7 @@ public final class PrivateKeys {
     row.id = newId();
     row.providerArn = arn;
     row.slot = slot;
-    row.sealedKey = sealer.seal(pkcs8, owner(arn, row.id));
+    row.sealedKey = sealer.seal(pkcs8, SealedColumn.SAML_PRIVATE_KEY.owner(row.id));
     row.addedAt = now;
     return row;
   }
@@ -103,9 +106,5 @@ public final class PrivateKeys {
               }
             })
         .replaceWithVoid();
-  }
-
-  private static String owner(String arn, String id) {
-    return "saml-private-key/" + arn + "/" + id;
   }
 }

@@ -5,7 +5,8 @@ package dev.daypass.broker.sealing;
 public enum SealedColumn {
   ACCESS_KEY("access_key", "id", "sealed_secret", "access-key/"),
   MFA_DEVICE("mfa_device", "serial_number", "sealed_seed", "mfa-device/"),
-  BROKER_KEY("broker_key", "id", "sealed_key", "broker-key/");
+  BROKER_KEY("broker_key", "id", "sealed_key", "broker-key/"),
+  SAML_PRIVATE_KEY("saml_private_key", "id", "sealed_key", "saml-private-key/");
 
   private final String table;
   private final String key;
