@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -227,6 +228,43 @@ class DelegationTest {
 
     assertThat(code(() -> delegated.acceptDelegationRequest(r -> r.delegationRequestId(next))))
         .isEqualTo("AccessDenied");
+  }
+
+  @Test
+  void a_delegated_session_has_no_rights_of_its_granter_but_those_that_were_asked_for() {
+    Key delegated = traded(granted());
+    String next = ask();
+    granting.associateDelegationRequest(r -> r.delegationRequestId(next));
+
+    for (String action :
+        List.of("GetDelegationRequest", "UpdateDelegationRequest", "RejectDelegationRequest")) {
+      assertThat(wire.iam(delegated, action, "DelegationRequestId", next).code())
+          .as(action)
+          .isEqualTo("AccessDenied");
+    }
+  }
+
+  @Test
+  void values_cannot_be_multiplied_beyond_what_a_policy_may_be() {
+    String many =
+        template(
+            """
+            {"Effect": "Allow", "Action": "s3:GetObject", "Resource": [%s]}
+            """
+                .formatted(
+                    String.join(",", Collections.nCopies(100, "\"arn:aws:s3:::@{bucket}\""))));
+
+    assertThat(
+            code(
+                () ->
+                    ask(
+                        r ->
+                            r.permissions(
+                                p ->
+                                    p.policyTemplateArn(many)
+                                        .parameters(
+                                            q -> q.name("bucket").values("b".repeat(2000)))))))
+        .isEqualTo("InvalidInput");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.daypass.broker.delegation;
 import static dev.daypass.wire.ErrorCode.ACCESS_DENIED;
 
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Session;
 import dev.daypass.policy.Principal;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param kind whether a user granted it or a role's session
 /// @param principalArn the user's or the role's
 /// @param name the user's name, or the session's
+/// @param federation who vouched for whoever began the session, so that conditions go on to see it
 /// @param via the credentials that granted it, and what they came of
 public record Approver(
     Session.Kind kind,
@@ -28,6 +30,7 @@ public record Approver(
     Optional<Instant> mfaAt,
     Optional<String> sourceIdentity,
     Map<String, String> tags,
+    Optional<Federation> federation,
     List<Lineage.Link> via) {
   public Approver {
     tags = Map.copyOf(tags);
@@ -61,6 +64,7 @@ public record Approver(
         caller.mfaAt(),
         caller.session().flatMap(Session::sourceIdentity),
         caller.session().map(Session::tags).orElse(Map.of()),
+        caller.session().flatMap(Session::federation),
         Lineage.of(caller).ancestors());
   }
 }

@@ -32,6 +32,10 @@ public record Delegation(
 
   static final Duration LEFT_ALONE = Duration.ofDays(7);
 
+  /// How long what was granted may wait to be sent. With the longest session after it, that is
+  /// shorter than the end of the granter's credentials is remembered.
+  static final Duration UNSENT = Duration.ofDays(1);
+
   /// The ARN of a request, as the policies of an account name it.
   static String arn(String account, String id) {
     return Arn.iam(account, "delegation-request/" + id).toString();

@@ -5,6 +5,7 @@ import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
 import dev.daypass.broker.access.AccessDenied;
 import dev.daypass.broker.access.Authorizer;
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Session;
 import dev.daypass.broker.access.Target;
 import dev.daypass.policy.Access;
 import dev.daypass.policy.Decision;
@@ -54,12 +55,20 @@ final class DelegationAccess {
         .chain(
             found -> {
               Access access = Authorizer.access(caller, action, target(caller, id, found));
-              boolean free = found.filter(is -> withoutLeave.test(is, caller)).isPresent();
+              boolean free =
+                  !narrowed(caller)
+                      && found.filter(is -> withoutLeave.test(is, caller)).isPresent();
               return authorizer
                   .policiesOf(caller)
                   .invoke(own -> decide(own, caller, access, free))
                   .map(_ -> found.orElseThrow(() -> missing(id)));
             });
+  }
+
+  /// Who is narrowed has been left nothing but what narrows it: a delegated session above all,
+  /// which has the ARN of somebody else.
+  private static boolean narrowed(Caller caller) {
+    return caller.session().filter(Session::narrowed).isPresent();
   }
 
   private static void decide(Policies own, Caller caller, Access access, boolean free) {

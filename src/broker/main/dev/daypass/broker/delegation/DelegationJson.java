@@ -1,5 +1,6 @@
 package dev.daypass.broker.delegation;
 
+import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Session;
 import dev.daypass.wire.iam.DelegationMessages.DelegationPermission;
@@ -90,6 +91,7 @@ final class DelegationJson {
             .put("arn", approver.arn())
             .put("tags", new JsonObject(new TreeMap<String, Object>(approver.tags())))
             .put("via", links(approver.via()));
+    approver.federation().ifPresent(from -> json.put("federation", federation(from)));
     approver.mfaAt().ifPresent(at -> json.put("mfaAt", at.getEpochSecond()));
     approver.sourceIdentity().ifPresent(is -> json.put("sourceIdentity", is));
     return json;
@@ -109,7 +111,24 @@ final class DelegationJson {
         Optional.ofNullable(json.getLong("mfaAt")).map(Instant::ofEpochSecond),
         Optional.ofNullable(json.getString("sourceIdentity")),
         tags,
+        Optional.ofNullable(json.getJsonObject("federation")).map(DelegationJson::federation),
         links(json.getJsonArray("via")));
+  }
+
+  private static JsonObject federation(Federation from) {
+    return new JsonObject()
+        .put("provider", from.provider())
+        .put("subject", from.subject())
+        .put("audience", new JsonArray(from.audience()))
+        .put("methods", new JsonArray(from.methods()));
+  }
+
+  private static Federation federation(JsonObject json) {
+    return new Federation(
+        json.getString("provider"),
+        json.getString("subject"),
+        texts(json.getJsonArray("audience")),
+        texts(json.getJsonArray("methods")));
   }
 
   private static Stream<JsonObject> objects(JsonArray array) {

@@ -34,6 +34,7 @@ final class PolicyTemplate {
 
   private final Map<String, List<String>> values;
   private final Set<String> used = new HashSet<>();
+  private int written;
 
   private PolicyTemplate(Map<String, List<String>> values) {
     this.values = values;
@@ -83,14 +84,18 @@ final class PolicyTemplate {
 
   private static String checked(String policy) {
     if (policy.length() > LONGEST) {
-      throw INVALID_INPUT.error(
-          "The requested permissions have more than %d characters.".formatted(LONGEST));
+      throw tooLong();
     }
     try {
       return Policy.parse(PolicyType.SESSION, "delegation request", policy).text();
     } catch (MalformedPolicy malformed) {
       throw INVALID_INPUT.error(malformed.reason());
     }
+  }
+
+  private static RuntimeException tooLong() {
+    return INVALID_INPUT.error(
+        "The requested permissions have more than %d characters.".formatted(LONGEST));
   }
 
   private JsonNode within(JsonNode node) {
@@ -149,6 +154,10 @@ final class PolicyTemplate {
       throw INVALID_INPUT.error("The policy parameter %s has no value.".formatted(name));
     }
     used.add(name);
+    written += value.stream().mapToInt(String::length).sum();
+    if (written > LONGEST) {
+      throw tooLong();
+    }
     return value;
   }
 }

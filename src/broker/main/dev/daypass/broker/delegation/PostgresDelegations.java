@@ -86,6 +86,10 @@ public final class PostgresDelegations {
                     Delegation::id));
   }
 
+  private static Duration patience(DelegationState state) {
+    return state == DelegationState.ACCEPTED ? Delegation.UNSENT : Delegation.LEFT_ALONE;
+  }
+
   /// A step: what changes, beside the state.
   ///
   /// @param changes assignments of columns, as HQL
@@ -112,7 +116,7 @@ public final class PostgresDelegations {
     parameters.put("to", step.to().name());
     parameters.put("from", step.from().stream().map(Enum::name).toList());
     parameters.put("now", now);
-    parameters.put("expires", now.plus(Delegation.LEFT_ALONE));
+    parameters.put("expires", now.plus(patience(step.to())));
     return database
         .change(
             "update DelegationRow set state = :to, updatedAt = :now, expiresAt = :expires"

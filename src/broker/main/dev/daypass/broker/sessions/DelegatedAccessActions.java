@@ -85,7 +85,7 @@ public final class DelegatedAccessActions {
         List.of(),
         lineage(caller, approver),
         Optional.empty(),
-        Optional.empty(),
+        approver.federation(),
         Optional.of(new Delegate(delegation.id(), delegation.requestor().account())));
   }
 
