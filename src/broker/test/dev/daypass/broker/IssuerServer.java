@@ -38,7 +38,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /// Issuers of tokens, served over TLS, told apart by their host.
-final class IssuerServer implements AutoCloseable {
+public final class IssuerServer implements AutoCloseable {
   static final RSAKey KEY = rsa("key-1");
 
   final Map<String, List<JWK>> keys = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ final class IssuerServer implements AutoCloseable {
   private final HttpsServer server;
   private final int port = Integer.getInteger(TestIssuers.PORT);
 
-  IssuerServer() {
+  public IssuerServer() {
     try {
       server =
           HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
@@ -86,7 +86,7 @@ final class IssuerServer implements AutoCloseable {
   }
 
   /// The issuer of this name.
-  String issuer(String name) {
+  public String issuer(String name) {
     return "https://"
         + name
         + ".issuers.test:"
@@ -125,7 +125,7 @@ final class IssuerServer implements AutoCloseable {
   }
 
   /// The claims of a token that is as it should be.
-  JWTClaimsSet.Builder claims(String name, String subject) {
+  public JWTClaimsSet.Builder claims(String name, String subject) {
     var now = new TestClock().instant();
     return new JWTClaimsSet.Builder()
         .issuer(issuer(name))
@@ -135,7 +135,7 @@ final class IssuerServer implements AutoCloseable {
         .expirationTime(Date.from(now.plus(Duration.ofMinutes(10))));
   }
 
-  static String sign(JWTClaimsSet.Builder claims) {
+  public static String sign(JWTClaimsSet.Builder claims) {
     return sign(claims, JWSAlgorithm.RS256, KEY);
   }
 

@@ -13,7 +13,7 @@ import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Users, devices and roles for tests, made over the wire as anyone would.
-final class People {
+public final class People {
   static final String ACCOUNT = TestServers.ACCOUNT;
 
   private final Wire wire;
@@ -114,9 +114,9 @@ final class People {
   }
 
   /// An authenticator app.
-  record Device(String serialNumber, String seed) {
+  public record Device(String serialNumber, String seed) {
     /// The code of a step, counted from now.
-    String codeAt(long step) {
+    public String codeAt(long step) {
       return codeAt(new TestClock().instant().plus(Duration.ofSeconds(30 * step)));
     }
 

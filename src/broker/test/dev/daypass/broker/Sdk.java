@@ -5,13 +5,15 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// AWS's own client, for the administrator or whoever's key it is.
-final class Sdk {
+public final class Sdk {
   private Sdk() {}
 
   static IamClient iam(URI server) {
@@ -19,7 +21,13 @@ final class Sdk {
   }
 
   static IamClient iam(URI server, Wire.Key key) {
-    return IamClient.builder()
+    return client(IamClient.builder(), server, key);
+  }
+
+  /// A client of any service.
+  public static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
+      B builder, URI server, Wire.Key key) {
+    return builder
         .endpointOverride(server)
         .region(Region.AWS_GLOBAL)
         .httpClient(UrlConnectionHttpClient.create())
@@ -28,17 +36,12 @@ final class Sdk {
   }
 
   static StsClient sts(URI server, Wire.Key key) {
-    return StsClient.builder()
-        .endpointOverride(server)
-        .region(Region.US_EAST_1)
-        .httpClient(UrlConnectionHttpClient.create())
-        .credentialsProvider(StaticCredentialsProvider.create(credentials(key)))
-        .build();
+    return client(StsClient.builder(), server, key);
   }
 
   private static AwsCredentials credentials(Wire.Key key) {
-    return key.token().isPresent()
-        ? AwsSessionCredentials.create(key.id(), key.secret(), key.token().get())
-        : AwsBasicCredentials.create(key.id(), key.secret());
+    return key.token()
+        .<AwsCredentials>map(token -> AwsSessionCredentials.create(key.id(), key.secret(), token))
+        .orElseGet(() -> AwsBasicCredentials.create(key.id(), key.secret()));
   }
 }

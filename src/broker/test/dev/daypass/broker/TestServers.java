@@ -11,8 +11,8 @@ import java.util.Map;
 
 /// Real PostgreSQL and Redis for a test run, in a folder of their own.
 public final class TestServers implements QuarkusTestResourceLifecycleManager {
-  static final String ACCOUNT = "111122223333";
-  static final String ADMIN_KEY = "AKIAADMINEXAMPLE0001";
+  public static final String ACCOUNT = "111122223333";
+  public static final String ADMIN_KEY = "AKIAADMINEXAMPLE0001";
   static final String ADMIN_SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
   private EmbeddedServers servers;

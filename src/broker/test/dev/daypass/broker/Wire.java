@@ -21,13 +21,13 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /// Calls on the AWS wire, signed by AWS's own signer at the broker's time, answers as they come.
-final class Wire {
+public final class Wire {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /// What signs a call.
-  record Key(String id, String secret, Optional<String> token) {
-    static final Key ADMIN =
+  public record Key(String id, String secret, Optional<String> token) {
+    public static final Key ADMIN =
         new Key(TestServers.ADMIN_KEY, TestServers.ADMIN_SECRET, Optional.empty());
   }
 
