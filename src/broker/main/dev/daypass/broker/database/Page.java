@@ -98,9 +98,14 @@ public record Page<T>(List<T> items, Optional<String> marker) {
         .encodeToString(key.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// What no key of ours holds, no marker of ours does: the database could not even read it.
   private static String decode(String marker) {
     try {
-      return new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
+      String key = new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
+      if (key.chars().anyMatch(Character::isISOControl) || !marker(key).equals(marker)) {
+        throw VALIDATION_ERROR.error("Invalid Marker.");
+      }
+      return key;
     } catch (IllegalArgumentException _) {
       throw VALIDATION_ERROR.error("Invalid Marker.");
     }

@@ -137,6 +137,11 @@ final class UserStories implements Stories {
         "ValidationError",
         "Invalid Marker.",
         () -> aws.iam().listUsers(r -> r.marker("!")));
+    Aws.assertRefused(
+        IamException.class,
+        "ValidationError",
+        "Invalid Marker.",
+        () -> aws.iam().listUsers(r -> r.marker("YQBi"))); // "a", NUL, "b"
   }
 
   @Answers("UpdateUser")
