@@ -34,7 +34,6 @@ import dev.daypass.wire.iam.DeviceMessages.TagMFADevice;
 import dev.daypass.wire.iam.DeviceMessages.UntagMFADevice;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 
 /// The actions of IAM on what users prove themselves with: access keys, passwords, MFA devices.
 @Singleton
@@ -109,7 +108,9 @@ final class CredentialCatalogue implements CatalogueSection {
         Action.write(
             DeleteLoginProfile.class, (c, r) -> users.target(c, r.userName()), logins::delete),
         Action.write(
-            ChangePassword.class, (c, r) -> users.target(c, Optional.empty()), logins::change),
+            ChangePassword.class,
+            (c, r) -> users.target(c, LoginProfileActions.self(c).name()),
+            logins::change),
         Action.write(CreateVirtualMFADevice.class, devices::created, devices::create),
         Action.write(
             EnableMFADevice.class,

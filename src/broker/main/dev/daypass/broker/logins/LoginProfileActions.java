@@ -11,6 +11,7 @@ import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.users.PostgresUsers;
 import dev.daypass.broker.users.User;
 import dev.daypass.broker.users.UserActions;
+import dev.daypass.policy.Principal;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.Nothing;
 import dev.daypass.wire.Secret;
@@ -140,19 +141,20 @@ public final class LoginProfileActions {
 
   /// The caller's own password. Guessing the old one is throttled like a sign-in.
   public Uni<Nothing> change(Caller caller, ChangePassword request) {
-    String userId =
-        caller
-            .user()
-            .orElseThrow(
-                () -> INVALID_USER_TYPE.error("Only IAM Users can change their own password"))
-            .id();
     return users
-        .byId(userId)
+        .byId(self(caller).id())
         .map(Optional::orElseThrow)
         .chain(user -> throttle.attempt(user.id(), caller.origin().address()).replaceWith(user))
         .chain(this::profile)
         .chain(profile -> change(caller, profile, request))
         .replaceWith(NOTHING);
+  }
+
+  /// Who changes the own password; `InvalidUserType` where the caller can have none.
+  public static Principal.User self(Caller caller) {
+    return caller
+        .user()
+        .orElseThrow(() -> INVALID_USER_TYPE.error("Only IAM Users can change their own password"));
   }
 
   private Uni<Void> change(Caller caller, LoginProfile profile, ChangePassword request) {

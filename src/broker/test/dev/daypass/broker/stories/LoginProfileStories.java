@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.InvalidUserTypeException;
 import software.amazon.awssdk.services.iam.model.LoginProfile;
 import software.amazon.awssdk.services.iam.model.PasswordPolicyViolationException;
 
@@ -123,11 +124,18 @@ final class LoginProfileStories implements Stories {
   }
 
   @Refuses("ChangePassword")
-  void one_without_a_password(Aws aws) {
+  void one_without_a_password_and_one_who_is_no_user(Aws aws) {
     String user = aws.user();
 
     Aws.assertUnknown(
         unknown(user),
         () -> as(aws, user).changePassword(r -> r.oldPassword(PASSWORD).newPassword(ANOTHER)));
+    Aws.assertRefused(
+        InvalidUserTypeException.class,
+        "InvalidUserType",
+        "Only IAM Users can change their own password",
+        () ->
+            aws.iam(SessionStories.assumed(aws))
+                .changePassword(r -> r.oldPassword(PASSWORD).newPassword(ANOTHER)));
   }
 }
