@@ -85,10 +85,7 @@ final class PermissionCatalogue implements CatalogueSection {
             (c, r) ->
                 given
                     .get(c, r.userName().value(), r.policyName())
-                    .map(
-                        text ->
-                            new GetUserPolicy.Result(
-                                r.userName().value(), r.policyName().value(), text))),
+                    .map(is -> new GetUserPolicy.Result(is.owner(), is.name(), is.document()))),
         Action.read(
             ListUserPolicies.class,
             (c, r) -> users.target(c, r.userName().value()),
@@ -130,10 +127,7 @@ final class PermissionCatalogue implements CatalogueSection {
             (c, r) ->
                 given
                     .get(c, r.groupName().value(), r.policyName())
-                    .map(
-                        text ->
-                            new GetGroupPolicy.Result(
-                                r.groupName().value(), r.policyName().value(), text))),
+                    .map(is -> new GetGroupPolicy.Result(is.owner(), is.name(), is.document()))),
         Action.read(
             ListGroupPolicies.class,
             (c, r) -> groups.target(c, r.groupName().value()),
@@ -175,10 +169,7 @@ final class PermissionCatalogue implements CatalogueSection {
             (c, r) ->
                 given
                     .get(c, r.roleName().value(), r.policyName())
-                    .map(
-                        text ->
-                            new GetRolePolicy.Result(
-                                r.roleName().value(), r.policyName().value(), text))),
+                    .map(is -> new GetRolePolicy.Result(is.owner(), is.name(), is.document()))),
         Action.read(
             ListRolePolicies.class,
             (c, r) -> roles.target(c, r.roleName().value()),

@@ -68,11 +68,17 @@ public final class Permissions {
         .replaceWith(NOTHING);
   }
 
-  public Uni<PolicyText> get(Caller caller, String owner, PolicyName name) {
+  /// A policy that an owner has, both named as they were made.
+  public record Inline(String owner, String name, PolicyText document) {}
+
+  public Uni<Inline> get(Caller caller, String owner, PolicyName name) {
     return owners
         .get(caller.account(), owner)
-        .chain(found -> inlinePolicies.get(found, name.value()))
-        .map(PolicyText::new);
+        .chain(
+            found ->
+                inlinePolicies
+                    .get(found, name.value())
+                    .map(text -> new Inline(found.name(), name.value(), new PolicyText(text))));
   }
 
   public Uni<Nothing> delete(Caller caller, String owner, PolicyName name) {

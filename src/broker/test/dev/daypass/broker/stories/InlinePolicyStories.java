@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daypass.broker.stories.Grantee.Inline;
 import dev.daypass.broker.stories.Grantee.Wanted;
+import java.util.Locale;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.MalformedPolicyDocumentException;
@@ -28,6 +29,16 @@ record InlinePolicyStories(Grantee grantee) implements Stories {
     assertThat(got.owner()).isEqualTo(owner);
     assertThat(got.name()).isEqualTo("Policy");
     assertThat(Aws.decoded(got.document())).isEqualTo(Aws.DOCUMENT);
+  }
+
+  @Answers("Get%sPolicy")
+  void the_answer_has_the_owners_name_as_it_was_made(Aws aws) {
+    String owner = grantee.make(aws);
+    grantee.put(aws.iam(), owner, "Policy", Aws.DOCUMENT);
+
+    String other = owner.toLowerCase(Locale.ROOT);
+
+    assertThat(grantee.get(aws.iam(), other, "Policy").owner()).isEqualTo(owner);
   }
 
   @Refuses("Put%sPolicy")
