@@ -50,7 +50,19 @@ final class AccountSummary {
           Map.entry("ServerCertificatesQuota", Quota.SERVER_CERTIFICATES),
           Map.entry("SigningCertificatesPerUserQuota", Quota.SIGNING_CERTIFICATES_PER_USER),
           Map.entry("PolicySizeQuota", Quota.POLICY_SIZE),
+          Map.entry("VersionsPerPolicyQuota", Quota.VERSIONS_PER_POLICY),
+          Map.entry("UserPolicySizeQuota", Quota.USER_POLICY_SIZE),
+          Map.entry("GroupPolicySizeQuota", Quota.GROUP_POLICY_SIZE),
+          Map.entry("RolePolicySizeQuota", Quota.ROLE_POLICY_SIZE),
           Map.entry("AssumeRolePolicySizeQuota", Quota.TRUST_POLICY_SIZE));
+
+  /// What the root user has, whom nobody signs in as here: nothing.
+  private static final List<String> OF_ROOT =
+      List.of(
+          "AccountMFAEnabled",
+          "AccountAccessKeysPresent",
+          "AccountPasswordPresent",
+          "AccountSigningCertificatesPresent");
 
   private final Database database;
   private final PostgresAccounts accounts;
@@ -62,9 +74,7 @@ final class AccountSummary {
 
   Uni<Map<String, String>> of(String account) {
     Map<String, String> summary = new LinkedHashMap<>();
-    // They are about the root user, whom nobody signs in as here.
-    summary.put("AccountMFAEnabled", "0");
-    summary.put("AccountSigningCertificatesPresent", "0");
+    OF_ROOT.forEach(name -> summary.put(name, "0"));
     QUOTAS.forEach((name, quota) -> summary.put(name, Integer.toString(quota.most())));
     Uni<Void> counted = Uni.createFrom().voidItem();
     for (Map.Entry<String, String> each : COUNTED) {

@@ -5,6 +5,7 @@ import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 import dev.daypass.broker.apply.Inventory.Thing;
 import dev.daypass.broker.apply.Step.Marking;
 import dev.daypass.broker.apply.Step.Phase;
+import dev.daypass.broker.database.Quota;
 import dev.daypass.desired.Desired;
 import dev.daypass.desired.JsonText;
 import dev.daypass.wire.iam.PolicyArn;
@@ -19,8 +20,6 @@ import java.util.Optional;
 
 /// What differs about managed policies.
 final class PolicyPlan {
-  private static final int MOST_VERSIONS = 5;
-
   private final Steps steps;
   private final Holders holders;
   private final References references;
@@ -61,7 +60,7 @@ final class PolicyPlan {
         policy.description().map(PolicyDescription::value));
     Requests asks = new Requests(Kind.POLICY, before.name(), references.arn(before));
     if (!JsonText.same(before.document(), policy.document().value())) {
-      if (before.versions().size() >= MOST_VERSIONS) {
+      if (before.versions().size() >= Quota.VERSIONS_PER_POLICY.most()) {
         before.versions().stream()
             .filter(number -> number != before.defaultVersion())
             .findFirst()

@@ -30,6 +30,10 @@ public enum Quota {
   OPEN_DELEGATION_REQUESTS("OpenDelegationRequestsPerAccount", 1000),
   TAGS("TagsPerResource", 50),
   POLICY_SIZE("PolicySize", 6144),
+  VERSIONS_PER_POLICY("VersionsPerPolicy", 5),
+  USER_POLICY_SIZE("UserPolicySize", 2048),
+  GROUP_POLICY_SIZE("GroupPolicySize", 5120),
+  ROLE_POLICY_SIZE("RolePolicySize", 10240),
   TRUST_POLICY_SIZE("ACLSizePerRole", 2048);
 
   private final String awsName;

@@ -8,15 +8,15 @@ import dev.daypass.broker.database.Quota;
 public record Owner(Kind kind, String id, String name) {
   /// What it is, and how much it can be given.
   public enum Kind {
-    USER("user", 2048, Quota.ATTACHED_PER_USER),
-    GROUP("group", 5120, Quota.ATTACHED_PER_GROUP),
-    ROLE("role", 10240, Quota.ATTACHED_PER_ROLE);
+    USER("user", Quota.USER_POLICY_SIZE, Quota.ATTACHED_PER_USER),
+    GROUP("group", Quota.GROUP_POLICY_SIZE, Quota.ATTACHED_PER_GROUP),
+    ROLE("role", Quota.ROLE_POLICY_SIZE, Quota.ATTACHED_PER_ROLE);
 
     private final String noun;
-    private final int inlineSize;
+    private final Quota inlineSize;
     private final Quota attached;
 
-    Kind(String noun, int inlineSize, Quota attached) {
+    Kind(String noun, Quota inlineSize, Quota attached) {
       this.noun = noun;
       this.inlineSize = inlineSize;
       this.attached = attached;
@@ -28,7 +28,7 @@ public record Owner(Kind kind, String id, String name) {
 
     /// How many characters all inline policies together may have.
     int inlineSize() {
-      return inlineSize;
+      return inlineSize.most();
     }
 
     public Quota attached() {

@@ -52,9 +52,6 @@ import java.util.stream.Stream;
 /// What callers can do to managed policies and their versions.
 @Singleton
 public final class PolicyActions {
-  /// AWS's quota, which has a sentence of its own instead of the usual one.
-  private static final int MOST_VERSIONS = 5;
-
   private final PostgresPolicies policies;
   private final PostgresTags tags;
   private final SecureRandom random;
@@ -241,8 +238,9 @@ public final class PolicyActions {
                         policy.updatedAt())));
   }
 
+  /// This quota has a sentence of its own instead of the usual one.
   private static void checkRoom(List<PolicyVersionRow> versions) {
-    if (versions.size() >= MOST_VERSIONS) {
+    if (versions.size() >= Quota.VERSIONS_PER_POLICY.most()) {
       throw LIMIT_EXCEEDED.error(
           "A managed policy can have up to 5 versions. Before you create a new version, you must"
               + " delete an existing version.");

@@ -77,6 +77,10 @@ final class AccountStories implements Stories {
         .containsEntry(SummaryKeyType.USERS_QUOTA, 5000)
         .containsEntry(SummaryKeyType.GROUPS_PER_USER_QUOTA, 10)
         .containsEntry(SummaryKeyType.ACCESS_KEYS_PER_USER_QUOTA, 2)
+        .containsEntry(SummaryKeyType.ACCOUNT_ACCESS_KEYS_PRESENT, 0)
+        .containsEntry(SummaryKeyType.GROUP_POLICY_SIZE_QUOTA, 5120)
+        .containsEntry(SummaryKeyType.USER_POLICY_SIZE_QUOTA, 2048)
+        .containsEntry(SummaryKeyType.VERSIONS_PER_POLICY_QUOTA, 5)
         .containsEntry(SummaryKeyType.ACCOUNT_MFA_ENABLED, 0)
         .doesNotContainKey(SummaryKeyType.UNKNOWN_TO_SDK_VERSION);
   }
