@@ -123,7 +123,8 @@ public final class DeviceActions {
                 new NewVirtualMfaDevice(
                     serialNumber,
                     base64(seed.getBytes(StandardCharsets.US_ASCII)),
-                    base64(QrCode.png(uri(caller, request, seed)))))
+                    base64(QrCode.png(uri(caller, request, seed))),
+                    request.tags().isEmpty() ? Optional.empty() : Optional.of(request.tags())))
         .map(CreateVirtualMFADevice.Result::new);
   }
 

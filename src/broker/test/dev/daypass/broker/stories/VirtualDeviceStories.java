@@ -30,6 +30,7 @@ final class VirtualDeviceStories implements Stories {
     assertThat(made.serialNumber()).isEqualTo(Aws.arn("mfa/a/" + name));
     assertThat(made.base32StringSeed().asUtf8String()).matches("[A-Z2-7]{64}");
     assertThat(made.qrCodePNG().asByteArray()).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(made.tags()).containsExactly(Aws.tag("a", "b"));
     assertThat(made.user()).isNull();
     assertThat(made.enableDate()).isNull();
   }
@@ -60,6 +61,7 @@ final class VirtualDeviceStories implements Stories {
     Aws.assertRecent(had.enableDate());
     assertThat(had.base32StringSeed()).isNull();
     assertThat(had.qrCodePNG()).isNull();
+    assertThat(had.hasTags()).isFalse();
     assertThat(unassigned.user()).isNull();
     assertThat(unassigned.enableDate()).isNull();
     assertThat(aws.iam().listVirtualMFADevices(r -> r.maxItems(1)).isTruncated()).isTrue();

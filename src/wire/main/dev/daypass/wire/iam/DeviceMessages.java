@@ -82,10 +82,14 @@ public final class DeviceMessages {
 
   public record MfaDevice(String userName, String serialNumber, Instant enableDate) {}
 
+  /// Lists leave out the tags.
   public record VirtualMfaDevice(
       String serialNumber, Optional<UserMessages.User> user, Optional<Instant> enableDate) {}
 
   /// The seed and its QR code, Base64 of the Base32 text and of a PNG: shown this once.
   public record NewVirtualMfaDevice(
-      String serialNumber, Secret base32StringSeed, @Named("QRCodePNG") Secret qrCodePng) {}
+      String serialNumber,
+      Secret base32StringSeed,
+      @Named("QRCodePNG") Secret qrCodePng,
+      Optional<List<Tag>> tags) {}
 }
