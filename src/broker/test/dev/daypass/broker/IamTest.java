@@ -257,8 +257,7 @@ class IamTest {
     Reply reply = admin("DeleteUser", "UserName", alice.name());
 
     assertThat(reply.code()).isEqualTo("DeleteConflict");
-    assertThat(reply.message())
-        .isEqualTo("Cannot delete entity, must remove referenced objects first.");
+    assertThat(reply.message()).isEqualTo("Cannot delete entity, must delete access keys first.");
   }
 
   @Test

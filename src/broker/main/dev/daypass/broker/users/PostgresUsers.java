@@ -7,6 +7,8 @@ import dev.daypass.broker.database.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +18,23 @@ import java.util.stream.Collectors;
 /// The users of every account.
 @Singleton
 public final class PostgresUsers {
+  /// What keeps a user from being deleted, and what AWS says must be done about it.
+  private static final Map<String, String> BELONGINGS = belongings();
+
   private final Database database;
 
   PostgresUsers(Database database) {
     this.database = database;
+  }
+
+  private static Map<String, String> belongings() {
+    Map<String, String> belongings = new LinkedHashMap<>();
+    belongings.put("InlinePolicyRow where ownerId", "must delete policies first.");
+    belongings.put("AccessKeyRow where userId", "must delete access keys first.");
+    belongings.put("LoginProfileRow where userId", "must delete login profile first.");
+    belongings.put("DeviceRow where userId", "must delete MFA device first.");
+    belongings.put("GroupMemberRow where userId", "must remove users from group first.");
+    return Collections.unmodifiableMap(belongings);
   }
 
   /// The user of this name, whatever its case.
@@ -118,21 +133,23 @@ public final class PostgresUsers {
         .replaceWithVoid();
   }
 
-  /// Whether something still belongs to the user that must be removed first.
-  public Uni<Boolean> inUse(String id) {
-    return database
-        .count(
-            """
-            select (select count(*) from GroupMemberRow where userId = :id)
-              + (select count(*) from AccessKeyRow where userId = :id)
-              + (select count(*) from LoginProfileRow where userId = :id)
-              + (select count(*) from DeviceRow where userId = :id)
-              + (select count(*) from SigningCertificateRow where userId = :id)
-              + (select count(*) from SshPublicKeyRow where userId = :id)
-              + (select count(*) from ServiceCredentialRow where userId = :id)
-              + (select count(*) from InlinePolicyRow where ownerId = :id)
-            """,
-            Map.of("id", id))
-        .map(belongings -> belongings > 0);
+  /// What still belongs to the user and must be removed first, in AWS's words; the first of
+  /// several.
+  Uni<Optional<String>> belonging(String id) {
+    Uni<Optional<String>> first = Uni.createFrom().item(Optional.empty());
+    for (Map.Entry<String, String> kind : BELONGINGS.entrySet()) {
+      first =
+          first.chain(
+              found ->
+                  found.isPresent()
+                      ? Uni.createFrom().item(found)
+                      : database
+                          .count(
+                              "select count(*) from " + kind.getKey() + " = :id", Map.of("id", id))
+                          .map(
+                              there ->
+                                  there > 0 ? Optional.of(kind.getValue()) : Optional.empty()));
+    }
+    return first;
   }
 }

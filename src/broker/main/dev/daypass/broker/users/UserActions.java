@@ -165,16 +165,17 @@ public final class UserActions {
     return users
         .get(caller.account(), request.userName().value())
         .call(user -> attachments.refuseAttached(user.id()))
-        .call(user -> users.inUse(user.id()).invoke(UserActions::refuseInUse))
+        .call(user -> users.belonging(user.id()).invoke(UserActions::refuseInUse))
         .call(user -> tags.removeAll(user.id()))
         .chain(user -> users.remove(user.id()))
         .replaceWith(NOTHING);
   }
 
-  private static void refuseInUse(boolean inUse) {
-    if (inUse) {
-      throw DELETE_CONFLICT.error("Cannot delete entity, must remove referenced objects first.");
-    }
+  private static void refuseInUse(Optional<String> remedy) {
+    remedy.ifPresent(
+        words -> {
+          throw DELETE_CONFLICT.error("Cannot delete entity, " + words);
+        });
   }
 
   public Uni<Nothing> tag(Caller caller, TagUser request) {

@@ -2,7 +2,6 @@ package dev.daypass.broker.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
@@ -182,15 +181,13 @@ final class UserStories implements Stories {
 
   @Refuses("DeleteUser")
   void one_who_still_has_something_is_told_what_to_remove(Aws aws) {
+    assertStays(aws, has -> has.policy(aws), "must delete policies first.");
     assertStays(aws, has -> has.attachment(aws), "must detach all policies first.");
-    for (Gift gift :
-        List.<Gift>of(
-            has -> has.policy(aws),
-            has -> aws.key(has.user()),
-            has -> has.password(aws),
-            has -> has.group(aws))) {
-      assertStays(aws, gift, "must remove referenced objects first.");
-    }
+    assertStays(aws, has -> aws.key(has.user()), "must delete access keys first.");
+    assertStays(aws, has -> has.password(aws), "must delete login profile first.");
+    assertStays(aws, has -> has.group(aws), "must remove users from group first.");
+    assertStays(
+        aws, has -> DeviceStories.enabled(aws, has.user()), "must delete MFA device first.");
   }
 
   private interface Gift {
