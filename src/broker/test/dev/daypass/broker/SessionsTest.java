@@ -13,6 +13,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
@@ -646,11 +647,19 @@ class SessionsTest {
   private void endElsewhere(String id) {
     run(
         "insert into revocation values ('%s', '9999-12-31', now() + interval '37 hours')"
-            .formatted(id));
+                .formatted(id)
+            + " on conflict do nothing");
   }
 
+  /// Again where the connection was among those that were cut.
   private void run(String sql) {
-    database.query(sql).execute().await().indefinitely();
+    await()
+        .ignoreException(ClosedConnectionException.class)
+        .until(
+            () -> {
+              database.query(sql).execute().await().indefinitely();
+              return true;
+            });
   }
 
   /// Every connection but the one that says so, the one that listens among them.

@@ -6,6 +6,7 @@ import static dev.daypass.wire.Nothing.NOTHING;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Target;
+import dev.daypass.broker.database.Page;
 import dev.daypass.wire.Nothing;
 import dev.daypass.wire.iam.AccountMessages.CreateAccountAlias;
 import dev.daypass.wire.iam.AccountMessages.DeleteAccountAlias;
@@ -14,7 +15,7 @@ import dev.daypass.wire.iam.AccountMessages.ListAccountAliases;
 import dev.daypass.wire.iam.AccountMessages.SetSecurityTokenServicePreferences;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Optional;
+import java.util.function.Function;
 
 /// What callers can do about their account as a whole.
 @Singleton
@@ -63,11 +64,12 @@ public final class AccountActions {
   }
 
   public Uni<ListAccountAliases.Result> listAliases(Caller caller, ListAccountAliases request) {
+    Page.Wanted wanted = Page.Wanted.of(request.marker(), request.maxItems());
     return accounts
         .alias(caller.account())
+        .map(alias -> Page.cut(alias.stream().toList(), wanted, Function.identity()))
         .map(
-            alias ->
-                new ListAccountAliases.Result(alias.stream().toList(), false, Optional.empty()));
+            page -> new ListAccountAliases.Result(page.items(), page.isTruncated(), page.marker()));
   }
 
   /// Kept and told, and nothing else: here every endpoint gives out the same tokens.

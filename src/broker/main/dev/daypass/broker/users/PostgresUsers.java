@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 @Singleton
 public final class PostgresUsers {
   /// What keeps a user from being deleted, and what AWS says must be done about it.
+  private static final String REFERENCED = "must remove referenced objects first.";
+
   private static final Map<String, String> BELONGINGS = belongings();
 
   private final Database database;
@@ -34,6 +36,9 @@ public final class PostgresUsers {
     belongings.put("LoginProfileRow where userId", "must delete login profile first.");
     belongings.put("DeviceRow where userId", "must delete MFA device first.");
     belongings.put("GroupMemberRow where userId", "must remove users from group first.");
+    belongings.put("SigningCertificateRow where userId", REFERENCED);
+    belongings.put("SshPublicKeyRow where userId", REFERENCED);
+    belongings.put("ServiceCredentialRow where userId", REFERENCED);
     return Collections.unmodifiableMap(belongings);
   }
 

@@ -58,6 +58,8 @@ final class AccessKeyStories implements Stories {
     List<String> ids = List.of(aws.key(user).id(), aws.key(user).id());
 
     var all = aws.iam().listAccessKeys(r -> r.userName(user));
+    var first = aws.iam().listAccessKeys(r -> r.userName(user).maxItems(1));
+    var rest = aws.iam().listAccessKeys(r -> r.userName(user).marker(first.marker()));
 
     assertThat(all.isTruncated()).isFalse();
     assertThat(all.accessKeyMetadata())
@@ -70,6 +72,9 @@ final class AccessKeyStories implements Stories {
               assertThat(key.status()).isEqualTo(StatusType.ACTIVE);
               Aws.assertRecent(key.createDate());
             });
+    assertThat(first.isTruncated()).isTrue();
+    assertThat(first.accessKeyMetadata()).containsExactly(all.accessKeyMetadata().getFirst());
+    assertThat(rest.accessKeyMetadata()).containsExactly(all.accessKeyMetadata().getLast());
   }
 
   @Answers("UpdateAccessKey")

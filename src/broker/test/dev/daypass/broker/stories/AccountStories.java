@@ -57,8 +57,14 @@ final class AccountStories implements Stories {
     }
   }
 
+  @Refuses("ListAccountAliases")
   @Refuses("GetAccountAuthorizationDetails")
   void a_marker_that_no_answer_had(Aws aws) {
+    Aws.assertRefused(
+        IamException.class,
+        "ValidationError",
+        "Invalid Marker.",
+        () -> aws.iam().listAccountAliases(r -> r.marker("!")));
     Aws.assertRefused(
         IamException.class,
         "ValidationError",
@@ -120,7 +126,6 @@ final class AccountStories implements Stories {
     assertThat(report.content().asUtf8String()).startsWith("user,arn,user_creation_time,");
   }
 
-  @Refuses("ListAccountAliases")
   @Refuses("GetAccountSummary")
   @Refuses("GenerateCredentialReport")
   @Refuses("GetCredentialReport")
@@ -129,7 +134,6 @@ final class AccountStories implements Stories {
 
     for (Refused each :
         List.of(
-            new Refused("ListAccountAliases", nobody::listAccountAliases),
             new Refused("GetAccountSummary", nobody::getAccountSummary),
             new Refused("GenerateCredentialReport", nobody::generateCredentialReport),
             new Refused("GetCredentialReport", nobody::getCredentialReport))) {

@@ -64,6 +64,20 @@ final class DeviceStories implements Stories {
     Aws.assertRecent(listed.enableDate());
   }
 
+  @Answers("ListMFADevices")
+  void devices_come_page_by_page(Aws aws) {
+    String user = aws.user();
+    enabled(aws, user);
+    enabled(aws, user);
+
+    var first = aws.iam().listMFADevices(r -> r.userName(user).maxItems(1));
+    var all = aws.iam().listMFADevicesPaginator(r -> r.userName(user).maxItems(1)).mfaDevices();
+
+    assertThat(first.mfaDevices()).hasSize(1);
+    assertThat(first.isTruncated()).isTrue();
+    assertThat(all).hasSize(2).doesNotHaveDuplicates();
+  }
+
   @Refuses("EnableMFADevice")
   void wrong_codes_and_a_device_that_somebody_has(Aws aws) {
     String user = aws.user();

@@ -168,6 +168,39 @@ final class PolicyStories implements Stories {
     assertThat(bounded.policyRoles()).isEmpty();
   }
 
+  @Answers("ListEntitiesForPolicy")
+  void entities_of_every_kind_are_counted_together(Aws aws) {
+    String policy = aws.policy();
+    for (int i = 0; i < 2; i++) {
+      aws.iam().attachUserPolicy(r -> r.userName(aws.user()).policyArn(policy));
+      aws.iam().attachRolePolicy(r -> r.roleName(aws.role()).policyArn(policy));
+    }
+
+    var first = aws.iam().listEntitiesForPolicy(r -> r.policyArn(policy).maxItems(3));
+    var all = aws.iam().listEntitiesForPolicyPaginator(r -> r.policyArn(policy).maxItems(1));
+
+    assertThat(first.policyUsers().size() + first.policyRoles().size()).isEqualTo(3);
+    assertThat(first.isTruncated()).isTrue();
+    assertThat(all.policyUsers()).hasSize(2).doesNotHaveDuplicates();
+    assertThat(all.policyRoles()).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Answers("ListEntitiesForPolicy")
+  void entities_of_a_path(Aws aws) {
+    String policy = aws.policy();
+    String path = "/" + aws.name() + "/";
+    for (String in : List.of(path, "/", path + "below/")) {
+      String user = aws.iam().createUser(r -> r.userName(aws.name()).path(in)).user().userName();
+      aws.iam().attachUserPolicy(r -> r.userName(user).policyArn(policy));
+    }
+    aws.iam().attachRolePolicy(r -> r.roleName(aws.role()).policyArn(policy));
+
+    var within = aws.iam().listEntitiesForPolicy(r -> r.policyArn(policy).pathPrefix(path));
+
+    assertThat(within.policyUsers()).hasSize(2);
+    assertThat(within.policyRoles()).isEmpty();
+  }
+
   @Refuses("ListEntitiesForPolicy")
   void the_entities_of_no_policy(Aws aws) {
     String none = Aws.arn("policy/" + aws.name());

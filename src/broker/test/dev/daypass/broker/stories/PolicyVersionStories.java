@@ -87,6 +87,8 @@ final class PolicyVersionStories implements Stories {
     version(aws, policy, true);
 
     var all = aws.iam().listPolicyVersions(r -> r.policyArn(policy));
+    var first = aws.iam().listPolicyVersions(r -> r.policyArn(policy).maxItems(2));
+    var paged = aws.iam().listPolicyVersionsPaginator(r -> r.policyArn(policy).maxItems(1));
 
     assertThat(all.versions())
         .extracting(PolicyVersion::versionId)
@@ -96,6 +98,9 @@ final class PolicyVersionStories implements Stories {
         .containsExactly(true, false, false);
     assertThat(all.versions()).allMatch(each -> each.document() == null);
     assertThat(all.isTruncated()).isFalse();
+    assertThat(first.versions()).hasSize(2);
+    assertThat(first.isTruncated()).isTrue();
+    assertThat(paged.versions()).containsExactlyElementsOf(all.versions());
   }
 
   @Refuses("ListPolicyVersions")
