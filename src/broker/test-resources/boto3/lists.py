@@ -83,6 +83,14 @@ def enable(device):
     )
 
 
+def ssh_key():
+    """A line as ssh-keygen writes it (RFC 4253 section 6.6). Nobody checks that primes are in it."""
+    modulus = b"\0\xff" + os.urandom(254) + b"\1"
+    parts = (b"ssh-rsa", b"\1\0\1", modulus)
+    blob = b"".join(struct.pack(">I", len(part)) + part for part in parts)
+    return "ssh-rsa " + base64.b64encode(blob).decode()
+
+
 def fill():
     """Five of each kind, and everything of one of them."""
     policy_arns = []
@@ -121,6 +129,22 @@ def fill():
         iam.attach_user_policy(UserName="user-%d" % i, PolicyArn=policy_arns[0])
     iam.create_access_key(UserName="user-0")
     iam.create_access_key(UserName="user-0")
+    provider = iam.create_saml_provider(
+        Name="idp", SAMLMetadataDocument=os.environ["SAML_METADATA"], Tags=tags
+    )
+    check(provider["SAMLProviderArn"].endswith(":saml-provider/idp"), "the ARN of a SAML provider")
+    for i in range(5):
+        iam.upload_server_certificate(
+            ServerCertificateName="certificate-%d" % i,
+            CertificateBody=os.environ["CERTIFICATE"],
+            PrivateKey=os.environ["PRIVATE_KEY"],
+        )
+        iam.upload_ssh_public_key(UserName="user-0", SSHPublicKeyBody=ssh_key())
+    iam.tag_server_certificate(ServerCertificateName="certificate-0", Tags=tags)
+    for certificate in ("CERTIFICATE", "ANOTHER_CERTIFICATE"):
+        iam.upload_signing_certificate(
+            UserName="user-0", CertificateBody=os.environ[certificate]
+        )
     return policy_arns
 
 
@@ -160,6 +184,13 @@ def arguments(policy_arns):
         "list_user_policies": user,
         "list_user_tags": user,
         "list_users": {},
+        "list_saml_provider_tags": {
+            "SAMLProviderArn": "arn:aws:iam::%s:saml-provider/idp" % ACCOUNT
+        },
+        "list_server_certificate_tags": {"ServerCertificateName": "certificate-0"},
+        "list_server_certificates": {},
+        "list_signing_certificates": user,
+        "list_ssh_public_keys": user,
         "list_virtual_mfa_devices": {},
         "simulate_custom_policy": {"PolicyInputList": [text(DOCUMENT)], **asked},
         "simulate_principal_policy": {
@@ -171,7 +202,7 @@ def arguments(policy_arns):
 
 # There can be one of these at most, as things are set up here; and two access keys.
 SINGLE = {"list_account_aliases", "list_instance_profiles_for_role"}
-PAGES_OF_ONE = {"list_access_keys"}
+PAGES_OF_ONE = {"list_access_keys", "list_signing_certificates"}
 
 
 def items(pages, keys):

@@ -3,6 +3,9 @@ package dev.daypass.broker.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.daypass.broker.Metadata;
+import dev.daypass.broker.TestCertificates;
+import dev.daypass.broker.TestCertificates.Issued;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +25,9 @@ class Boto3IT {
   @TempDir(cleanup = CleanupMode.NEVER)
   Path folder;
 
+  /// What Python cannot make by itself.
+  private Map<String, String> certificates = Map.of();
+
   private record Outcome(int exitCode, String output) {}
 
   private Outcome python(String endpoint, String... arguments)
@@ -30,6 +36,7 @@ class Boto3IT {
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(certificates);
     builder
         .environment()
         .putAll(
@@ -61,6 +68,17 @@ class Boto3IT {
   @Test
   void every_paginator_waiter_and_document_is_as_boto3_expects_it() throws Exception {
     assumeTrue(hasBoto3(), "SKIP: there is no python3 with boto3 here");
+    Issued one = TestCertificates.selfSigned();
+    certificates =
+        Map.of(
+            "CERTIFICATE",
+            one.pem(),
+            "PRIVATE_KEY",
+            one.key(),
+            "ANOTHER_CERTIFICATE",
+            TestCertificates.selfSigned().pem(),
+            "SAML_METADATA",
+            Metadata.document("https://idp.example.com"));
     Map<String, String> settings =
         new TreeMap<>(
             Map.of(
