@@ -142,7 +142,9 @@ public final class Changes {
     if (connection == lost && !stopped) {
       LOG.warn("lost the connection that listens for changes; reading through until it is back");
       connection = null;
+      heardAtNanos = System.nanoTime() - LONGEST_SILENCE.toNanos();
       lost.close();
+      connect();
     }
   }
 

@@ -64,7 +64,7 @@ final class AccessKeyStories implements Stories {
     assertThat(all.isTruncated()).isFalse();
     assertThat(all.accessKeyMetadata())
         .extracting(AccessKeyMetadata::accessKeyId)
-        .containsExactlyElementsOf(ids);
+        .containsExactlyInAnyOrderElementsOf(ids);
     assertThat(all.accessKeyMetadata())
         .allSatisfy(
             key -> {
