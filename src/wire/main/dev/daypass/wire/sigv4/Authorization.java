@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The parts of a signature, from whichever place they stood in.
@@ -29,7 +30,7 @@ record Authorization(
 
   static Authorization of(HttpMessage message) {
     List<String> headers = message.values("authorization").toList();
-    Form query = Form.parse(message.query());
+    Form query = parameters(message.query());
     boolean presigned =
         query.find("X-Amz-Algorithm").isPresent() || query.find(SIGNATURE_PARAMETER).isPresent();
     if (headers.isEmpty() && !presigned) {
@@ -40,6 +41,15 @@ record Authorization(
           "Only one auth mechanism allowed; the request has more than one signature.");
     }
     return presigned ? inQuery(query) : inHeader(headers.getFirst(), message);
+  }
+
+  /// The parameters of a signature. What else is in the query is the service's: it may well say a
+  /// thing twice.
+  private static Form parameters(String query) {
+    return Form.parse(
+        Stream.of(query.split("&"))
+            .filter(pair -> CanonicalRequest.recode(pair.split("=", 2)[0]).startsWith("X-Amz-"))
+            .collect(Collectors.joining("&")));
   }
 
   private static Authorization inHeader(String header, HttpMessage message) {

@@ -25,7 +25,9 @@ final class CanonicalRequest {
 
   /// @param signedHeaders the names, in lower case and sorted
   /// @param withoutParameter the query parameter that is not signed: the signature itself
-  static String of(HttpMessage message, List<String> signedHeaders, String withoutParameter) {
+  /// @param payload the SHA-256 of the body, or what is signed in its place
+  static String of(
+      HttpMessage message, List<String> signedHeaders, String withoutParameter, String payload) {
     return String.join(
         "\n",
         message.method(),
@@ -33,7 +35,7 @@ final class CanonicalRequest {
         query(message.query(), withoutParameter),
         headers(message, signedHeaders),
         String.join(";", signedHeaders),
-        sha256(message.body()));
+        payload);
   }
 
   static String sha256(byte[] bytes) {
@@ -100,7 +102,7 @@ final class CanonicalRequest {
 
   /// The same text, encoded the one way AWS does: everything but unreserved characters (RFC 3986
   /// §2.3).
-  private static String recode(String encoded) {
+  static String recode(String encoded) {
     byte[] raw = encoded.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length);
     for (int i = 0; i < raw.length; i++) {

@@ -3,7 +3,6 @@ package dev.daypass.wire.sigv4;
 import static dev.daypass.wire.ErrorCode.INCOMPLETE_SIGNATURE;
 import static dev.daypass.wire.ErrorCode.SIGNATURE_DOES_NOT_MATCH;
 
-import dev.daypass.wire.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -29,7 +28,7 @@ final class Credential {
     return authorization.credential().split("/", 2)[0];
   }
 
-  static Scope scope(Authorization authorization, Service service) {
+  static Scope scope(Authorization authorization, SignedService service) {
     String[] elements = authorization.credential().split("/", -1);
     if (elements.length != ELEMENTS) {
       throw INCOMPLETE_SIGNATURE.error(
@@ -38,13 +37,12 @@ final class Credential {
     }
     String signedDate = authorization.date().substring(0, DATE_LENGTH);
     List<String> wrong = new ArrayList<>();
-    if (!REGION.matcher(elements[2]).matches()) {
+    boolean right = service.region().isEmpty() || service.region().get().equals(elements[2]);
+    if (!right || !REGION.matcher(elements[2]).matches()) {
       wrong.add("Credential should be scoped to a valid region, not '%s'. ".formatted(elements[2]));
     }
-    if (!elements[3].equals(service.signingName())) {
-      wrong.add(
-          "Credential should be scoped to correct service: '%s'. "
-              .formatted(service.signingName()));
+    if (!elements[3].equals(service.name())) {
+      wrong.add("Credential should be scoped to correct service: '%s'. ".formatted(service.name()));
     }
     if (!elements[4].equals(Scope.TERMINATOR)) {
       wrong.add(

@@ -18,7 +18,7 @@ public record HttpMessage(
   }
 
   /// Every value of the header, in order.
-  Stream<String> values(String name) {
+  public Stream<String> values(String name) {
     return headers.stream()
         .filter(header -> header.name().equalsIgnoreCase(name))
         .map(Header::value);

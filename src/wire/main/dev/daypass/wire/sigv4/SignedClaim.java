@@ -5,32 +5,39 @@ import static dev.daypass.wire.ErrorCode.SIGNATURE_DOES_NOT_MATCH;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.Service;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /// A request's claim to be signed by the owner of an access key, well-formed and timely but not yet
 /// proven: [#verify] proves it. Reading makes every check that needs no key, in AWS's order and
 /// words.
-public final class SignedClaim {
+public final class SignedClaim implements Claim {
   static final String ALGORITHM = "AWS4-HMAC-SHA256";
-
+  private static final String PAYLOAD = "x-amz-content-sha256";
+  private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
   private static final String TARGET = "x-amz-target";
 
   private final HttpMessage message;
   private final Authorization authorization;
   private final Scope scope;
+  private final String payload;
 
-  private SignedClaim(HttpMessage message, Authorization authorization, Scope scope) {
+  private SignedClaim(
+      HttpMessage message, Authorization authorization, Scope scope, String payload) {
     this.message = message;
     this.authorization = authorization;
     this.scope = scope;
+    this.payload = payload;
   }
 
   /// Reads the `Authorization` header, or the `X-Amz-…` parameters of a presigned URL.
   public static SignedClaim read(HttpMessage message, Service service, Instant now) {
+    return read(message, SignedService.of(service), now);
+  }
+
+  /// The same, for a service of somebody else's.
+  public static SignedClaim read(HttpMessage message, SignedService service, Instant now) {
     Authorization authorization = Authorization.of(message);
     Instant signedAt = SignedTime.parse(authorization.date());
     authorization.timeliness().check(signedAt, now);
@@ -42,57 +49,51 @@ public final class SignedClaim {
     Credential.checkAlgorithm(authorization.algorithm());
     Scope scope = Credential.scope(authorization, service);
     checkHeaders(message, authorization);
-    return new SignedClaim(message, authorization, scope);
+    return new SignedClaim(message, authorization, scope, payload(message, authorization, service));
   }
 
-  /// The key that is claimed to have signed.
+  @Override
   public String accessKeyId() {
     return Credential.accessKeyId(authorization);
   }
 
-  /// The session token that came with the request, unproven.
+  @Override
   public Optional<String> sessionToken() {
     return authorization.sessionToken();
   }
 
+  @Override
   public Scope scope() {
     return scope;
   }
 
-  /// Fails with `SignatureDoesNotMatch` unless this secret access key signed the request.
-  public void verify(Secret secretAccessKey) {
-    verify(SigningKey.derive(secretAccessKey, scope));
+  @Override
+  public SigningKey verify(Secret secretAccessKey) {
+    return relayed().verify(secretAccessKey);
   }
 
   /// Fails with `SignatureDoesNotMatch` unless this derived key signed the request.
   public void verify(SigningKey key) {
-    byte[] expected = key.sign(stringToSign());
-    byte[] claimed = authorization.signature().getBytes(StandardCharsets.US_ASCII);
-    byte[] shown = HexFormat.of().formatHex(expected).getBytes(StandardCharsets.US_ASCII);
-    if (!MessageDigest.isEqual(shown, claimed)) {
-      throw SIGNATURE_DOES_NOT_MATCH.error(
-          "The request signature we calculated does not match the signature you provided. Check your"
-              + " AWS Secret Access Key and signing method. Consult the service documentation for details.");
-    }
+    relayed().verify(key);
+  }
+
+  /// The claim without the request.
+  public RelayedClaim relayed() {
+    return new RelayedClaim(
+        accessKeyId(),
+        sessionToken(),
+        authorization.date(),
+        scope,
+        CanonicalRequest.sha256(canonicalRequest().getBytes(StandardCharsets.UTF_8)),
+        authorization.signature());
   }
 
   String canonicalRequest() {
     return CanonicalRequest.of(
-        message, authorization.signedHeaders(), Authorization.SIGNATURE_PARAMETER);
+        message, authorization.signedHeaders(), Authorization.SIGNATURE_PARAMETER, payload);
   }
 
-  String stringToSign() {
-    String canonical = canonicalRequest();
-    return String.join(
-        "\n",
-        ALGORITHM,
-        authorization.date(),
-        scope.toString(),
-        CanonicalRequest.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /// What is signed must be there, what decides must be signed, and the body must be the one that
-  /// was signed.
+  /// What is signed must be there, and what decides must be signed.
   private static void checkHeaders(HttpMessage message, Authorization authorization) {
     for (String name : authorization.signedHeaders()) {
       if (message.header(name).isEmpty()) {
@@ -100,7 +101,7 @@ public final class SignedClaim {
             "'%s' is a 'SignedHeader' but the request does not have it.".formatted(name));
       }
     }
-    for (String name : List.of("x-amz-date", "x-amz-security-token", "x-amz-content-sha256")) {
+    for (String name : List.of("x-amz-date", "x-amz-security-token", PAYLOAD)) {
       if (authorization.inHeader()
           && message.header(name).isPresent()
           && !authorization.signedHeaders().contains(name)) {
@@ -111,11 +112,24 @@ public final class SignedClaim {
     if (message.header(TARGET).isPresent() && !authorization.signedHeaders().contains(TARGET)) {
       throw unsigned(TARGET);
     }
-    String bodyHash = CanonicalRequest.sha256(message.body());
-    if (!message.values("x-amz-content-sha256").allMatch(bodyHash::equals)) {
+  }
+
+  /// What is signed of the body: its hash, which must be the one that is claimed; or nothing, where
+  /// that is taken. A presigned URL says so by leaving the hash out.
+  private static String payload(
+      HttpMessage message, Authorization authorization, SignedService service) {
+    List<String> claimed = message.values(PAYLOAD).distinct().toList();
+    boolean unsigned =
+        claimed.isEmpty() ? !authorization.inHeader() : claimed.equals(List.of(UNSIGNED));
+    if (unsigned && service.unsignedPayload()) {
+      return UNSIGNED;
+    }
+    String hash = CanonicalRequest.sha256(message.body());
+    if (!claimed.stream().allMatch(hash::equals)) {
       throw SIGNATURE_DOES_NOT_MATCH.error(
           "The value of 'x-amz-content-sha256' is not the SHA-256 of the request's body.");
     }
+    return hash;
   }
 
   private static RuntimeException unsigned(String name) {

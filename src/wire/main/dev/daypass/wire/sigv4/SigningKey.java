@@ -31,6 +31,17 @@ public final class SigningKey {
     return new SigningKey(hmac(service, Scope.TERMINATOR));
   }
 
+  /// A key that was derived before.
+  public static SigningKey of(Secret derived) {
+    return new SigningKey(derived.reveal());
+  }
+
+  /// The key itself, for whoever is to verify in this scope. As good as the secret access key
+  /// there.
+  public Secret secret() {
+    return Secret.of(key);
+  }
+
   byte[] sign(String text) {
     return hmac(key, text);
   }
