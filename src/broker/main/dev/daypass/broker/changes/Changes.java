@@ -71,6 +71,30 @@ public final class Changes {
     return System.nanoTime() - heardAtNanos < LONGEST_SILENCE.toNanos();
   }
 
+  /// The time, on [System#nanoTime()], before which every change was heard.
+  public long heardAtNanos() {
+    return heardAtNanos;
+  }
+
+  /// Completes when this node has heard of all that was committed before this call. Fails with
+  /// [Unheard] where that cannot be known within two seconds.
+  public Uni<Void> caughtUp() {
+    PgConnection open = connection;
+    if (open == null) {
+      return Uni.createFrom().failure(new Unheard());
+    }
+    Context caller = vertx.getOrCreateContext();
+    return Uni.createFrom()
+        .completionStage(() -> open.query("select 1").execute().toCompletionStage())
+        .ifNoItem()
+        .after(LONGEST_SILENCE)
+        .fail()
+        .onFailure()
+        .transform(Unheard::new)
+        .emitOn(work -> caller.runOnContext(_ -> work.run()))
+        .replaceWithVoid();
+  }
+
   /// Grows with every change heard. What was read at an older epoch may be outdated.
   public long epoch() {
     return epoch.get();

@@ -29,7 +29,10 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class Revocations {
   private static final Logger LOG = Logger.getLogger(Revocations.class);
-  private static final String TOLD = "revocation:";
+
+  /// What the keys of changes begin with here, in [#changed(String)].
+  public static final String CHANGED = "revocation:";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long SWEEP_MILLIS = Duration.ofMinutes(10).toMillis();
 
@@ -88,6 +91,19 @@ public final class Revocations {
                         .anyMatch(is -> is != null && is.ends(link.issuedAt())));
   }
 
+  /// Every subject by which the session can be ended.
+  public static List<String> subjects(Session session) {
+    return subjects(session.links());
+  }
+
+  /// The key of a change as it names its subject alone, where it is a revocation's; as it is, where
+  /// it is not.
+  public static String changed(String key) {
+    return key.startsWith(CHANGED)
+        ? CHANGED + Revocation.told(key.substring(CHANGED.length())).subject()
+        : key;
+  }
+
   private static List<String> subjects(List<Link> links) {
     return links.stream().flatMap(Revocations::subjects).distinct().toList();
   }
@@ -126,8 +142,8 @@ public final class Revocations {
   }
 
   private void hear(String changed) {
-    if (changed.startsWith(TOLD)) {
-      remember(Revocation.told(changed.substring(TOLD.length())));
+    if (changed.startsWith(CHANGED)) {
+      remember(Revocation.told(changed.substring(CHANGED.length())));
     } else if (changed.equals("*")) {
       // Before anything else: from here on until it is read anew, memory is not enough.
       losses.incrementAndGet();
