@@ -91,6 +91,14 @@ public record Caller(
             .put("aws:Referer", origin.referer())
             .put("aws:RequestedRegion", origin.region())
             .put("aws:ViaAWSService", "false");
+    mfaAt.ifPresent(at -> known.put("aws:MultiFactorAuthAge", age(at)));
+    Context all = known.build().with(ofCredentials());
+    return webIdentity.map(identity -> all.with(identity.claims())).orElse(all);
+  }
+
+  /// The condition keys that come with the credentials, whatever is asked, from where and when.
+  public Context ofCredentials() {
+    Context.Builder known = Context.builder();
     session.ifPresent(
         temporary ->
             known
@@ -104,10 +112,9 @@ public record Caller(
       // Long-term keys have the key not at all, which is what BoolIfExists is about.
       known.put("aws:MultiFactorAuthPresent", Boolean.toString(mfaAt.isPresent()));
     }
-    mfaAt.ifPresent(at -> known.put("aws:MultiFactorAuthAge", age(at)));
-    Context context =
-        membership.map(is -> known.build().with(is.context("Principal"))).orElseGet(known::build);
-    return webIdentity.map(identity -> context.with(identity.claims())).orElse(context);
+    return membership
+        .map(is -> known.build().with(is.context("Principal")))
+        .orElseGet(known::build);
   }
 
   private String age(Instant at) {

@@ -21,4 +21,9 @@ public record Origin(
   public Origin in(String otherRegion) {
     return new Origin(callId, time, address, userAgent, referer, secure, otherRegion);
   }
+
+  /// The same, later.
+  public Origin at(Instant later) {
+    return new Origin(callId, later, address, userAgent, referer, secure, region);
+  }
 }

@@ -6,9 +6,7 @@ import dev.daypass.wire.query.Form;
 import dev.daypass.wire.sigv4.HttpMessage;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -18,20 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /// The AWS wire: `POST /` with a form, or `GET /` with the same in the query, or `POST /` with JSON
 /// and the action in a header. A raw route, because a signature is over the bytes as they came.
 @Singleton
 final class AwsEndpoint {
   private static final int LONGEST_BODY = 1 << 20;
-  private static final int MOST_HEADERS = 100;
   private static final int TOO_LARGE = 413;
-  private static final String HOST = "host";
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private static final Form NOTHING_OF_STS = Form.parse("Version=2011-06-15");
@@ -60,7 +53,7 @@ final class AwsEndpoint {
 
   private void handle(RoutingContext context) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
-    Origin origin = origin(context.request());
+    Origin origin = RawRequest.origin(context.request(), clock);
     Uni.createFrom()
         .deferred(() -> answer(context, origin))
         .onFailure()
@@ -70,7 +63,7 @@ final class AwsEndpoint {
   }
 
   private Uni<Answer> answer(RoutingContext context, Origin origin) {
-    HttpMessage message = message(context);
+    HttpMessage message = RawRequest.message(context);
     return calls.answer(new Call(message, protocol(message), origin));
   }
 
@@ -94,39 +87,8 @@ final class AwsEndpoint {
     return Form.parse(new String(message.body(), StandardCharsets.ISO_8859_1));
   }
 
-  private static HttpMessage message(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    if (request.headers().size() > MOST_HEADERS) {
-      throw ErrorCode.INCOMPLETE_SIGNATURE.error("The request has too many headers.");
-    }
-    List<HttpMessage.Header> headers = new ArrayList<>();
-    request.headers().forEach((name, value) -> headers.add(new HttpMessage.Header(name, value)));
-    if (!request.headers().contains(HOST) && request.authority() != null) {
-      // HTTP/2 says the host in a pseudo-header (RFC 9113 §8.3.1); clients sign it as Host.
-      headers.add(new HttpMessage.Header(HOST, request.authority().toString()));
-    }
-    Buffer body = context.body().buffer();
-    return new HttpMessage(
-        request.method().name(),
-        Optional.ofNullable(request.path()).orElse("/"),
-        Optional.ofNullable(request.query()).orElse(""),
-        headers,
-        body == null ? new byte[0] : body.getBytes());
-  }
-
-  private Origin origin(HttpServerRequest request) {
-    return new Origin(
-        UUID.randomUUID().toString(),
-        clock.instant(),
-        request.remoteAddress().hostAddress(),
-        Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
-        Optional.ofNullable(request.getHeader("Referer")),
-        request.isSSL(),
-        "us-east-1");
-  }
-
   private void refuseUnread(RoutingContext context) {
-    Origin origin = origin(context.request());
+    Origin origin = RawRequest.origin(context.request(), clock);
     ErrorCode code =
         context.statusCode() == TOO_LARGE
             ? ErrorCode.REQUEST_ENTITY_TOO_LARGE

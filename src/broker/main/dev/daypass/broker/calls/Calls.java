@@ -113,7 +113,7 @@ final class Calls implements Road {
 
   private <I extends Request<R>, R> Uni<Answer> proven(
       Action<I, R> action, Caller caller, I request, Call call, CallRecord record) {
-    noteUse(caller, action.service());
+    noteUse(uses, caller, action.service().signingName());
     return permit(action, caller, request)
         .chain(() -> act(action, caller, request, record))
         .map(result -> Answer.success(call.protocol(), action, result, call.id()));
@@ -190,8 +190,8 @@ final class Calls implements Road {
     return (Action<Request<R>, R>) catalogue.of(request);
   }
 
-  private void noteUse(Caller caller, Service service) {
-    var use = new Uses.Use(caller.origin().time(), service.signingName(), caller.origin().region());
+  static void noteUse(Uses uses, Caller caller, String service) {
+    var use = new Uses.Use(caller.origin().time(), service, caller.origin().region());
     if (caller.session().isEmpty()) {
       caller.accessKeyId().ifPresent(key -> uses.note(key, use));
     } else if (caller.principal() instanceof Principal.AssumedRole role) {

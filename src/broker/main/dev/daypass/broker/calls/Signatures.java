@@ -17,7 +17,9 @@ import dev.daypass.broker.signing.SigningKeys;
 import dev.daypass.policy.Principal;
 import dev.daypass.wire.AccessKeyId;
 import dev.daypass.wire.Service;
+import dev.daypass.wire.sigv4.Claim;
 import dev.daypass.wire.sigv4.SignedClaim;
+import dev.daypass.wire.sigv4.SigningKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -40,8 +42,16 @@ final class Signatures {
 
   /// The caller; fails with AWS's refusals, in AWS's order, where it is not proven.
   Uni<Caller> verify(Call call, Service service) {
-    SignedClaim claim = SignedClaim.read(call.message(), service, call.origin().time());
-    Origin origin = call.origin().in(claim.scope().region());
+    return prove(SignedClaim.read(call.message(), service, call.origin().time()), call.origin())
+        .map(Proven::caller);
+  }
+
+  /// Whose claim it is, and the key that proved it.
+  record Proven(Caller caller, SigningKey key) {}
+
+  /// The same, for a claim that was read.
+  Uni<Proven> prove(Claim claim, Origin from) {
+    Origin origin = from.in(claim.scope().region());
     boolean temporary = claim.accessKeyId().startsWith(AccessKeyId.SESSION);
     if (temporary != claim.sessionToken().isPresent()) {
       throw invalid();
@@ -52,12 +62,16 @@ final class Signatures {
         .orElseGet(() -> byKey(claim, origin));
   }
 
-  private Uni<Caller> byKey(SignedClaim claim, Origin origin) {
+  private Uni<Proven> byKey(Claim claim, Origin origin) {
     return identities
         .key(claim.accessKeyId())
         .map(found -> found.filter(KeyOwner::active).orElseThrow(Signatures::invalid))
-        .invoke(key -> claim.verify(key.secret()))
-        .chain(key -> identities.user(key.userId()))
+        .chain(key -> ofKey(key, claim.verify(key.secret()), origin));
+  }
+
+  private Uni<Proven> ofKey(KeyOwner owner, SigningKey key, Origin origin) {
+    return identities
+        .user(owner.userId())
         .map(found -> found.orElseThrow(Signatures::invalid))
         .chain(
             user ->
@@ -67,24 +81,25 @@ final class Signatures {
                             new Caller(
                                 principal(user),
                                 user.account(),
-                                Optional.of(claim.accessKeyId()),
+                                Optional.of(owner.id()),
                                 Optional.empty(),
                                 Optional.empty(),
                                 origin,
-                                account.membership())));
+                                account.membership())))
+        .map(caller -> new Proven(caller, key));
   }
 
-  private Uni<Caller> bySession(SignedClaim claim, String token, Origin origin) {
+  private Uni<Proven> bySession(Claim claim, String token, Origin origin) {
     return keys.current().chain(_ -> provenBy(claim, token, origin));
   }
 
-  private Uni<Caller> provenBy(SignedClaim claim, String token, Origin origin) {
+  private Uni<Proven> provenBy(Claim claim, String token, Origin origin) {
     SessionTokens.Proven proven = tokens.verify(token);
     Session session = proven.session();
     if (!session.accessKeyId().equals(claim.accessKeyId())) {
       throw invalid();
     }
-    claim.verify(proven.secret());
+    SigningKey key = claim.verify(proven.secret());
     if (session.expired(origin.time())) {
       throw EXPIRED_TOKEN.error("The security token included in the request is expired");
     }
@@ -109,7 +124,8 @@ final class Signatures {
                                 Optional.of(session),
                                 session.mfaAt(),
                                 origin,
-                                account.membership())));
+                                account.membership())))
+        .map(caller -> new Proven(caller, key));
   }
 
   /// Nobody calls from an account that was closed.

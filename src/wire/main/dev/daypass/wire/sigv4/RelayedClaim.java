@@ -43,14 +43,19 @@ public record RelayedClaim(
 
   /// Fails with `SignatureDoesNotMatch` unless this derived key signed.
   public void verify(SigningKey key) {
-    String signed =
-        String.join("\n", SignedClaim.ALGORITHM, signedAt, scope.toString(), requestHash);
-    byte[] expected =
-        HexFormat.of().formatHex(key.sign(signed)).getBytes(StandardCharsets.US_ASCII);
+    byte[] expected = sign(key, signedAt, scope, requestHash).getBytes(StandardCharsets.US_ASCII);
     if (!MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.US_ASCII))) {
       throw SIGNATURE_DOES_NOT_MATCH.error(
           "The request signature we calculated does not match the signature you provided. Check your"
               + " AWS Secret Access Key and signing method. Consult the service documentation for details.");
     }
+  }
+
+  /// The one right signature, in lower-case hexadecimal digits.
+  static String sign(SigningKey key, String signedAt, Scope scope, String requestHash) {
+    return HexFormat.of()
+        .formatHex(
+            key.sign(
+                String.join("\n", SignedClaim.ALGORITHM, signedAt, scope.toString(), requestHash)));
   }
 }

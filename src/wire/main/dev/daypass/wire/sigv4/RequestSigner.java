@@ -4,7 +4,6 @@ import dev.daypass.wire.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,30 +26,25 @@ public record RequestSigner(
     headers.add(new HttpMessage.Header("x-amz-content-sha256", payload));
     sessionToken.ifPresent(
         token -> headers.add(new HttpMessage.Header("x-amz-security-token", token.revealText())));
-    HttpMessage dated = with(message, headers);
-    List<String> names = names(headers).distinct().sorted().toList();
-    String canonical =
-        CanonicalRequest.of(dated, names, Authorization.SIGNATURE_PARAMETER, payload);
-    String toSign =
-        String.join(
-            "\n",
-            SignedClaim.ALGORITHM,
-            signedAt,
-            scope.toString(),
-            CanonicalRequest.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
-    String signature =
-        HexFormat.of().formatHex(SigningKey.derive(secretAccessKey, scope).sign(toSign));
     headers.add(
         new HttpMessage.Header(
-            "authorization",
-            "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-                .formatted(
-                    SignedClaim.ALGORITHM,
-                    accessKeyId,
-                    scope,
-                    String.join(";", names),
-                    signature)));
+            "authorization", authorization(with(message, headers), payload, signedAt, scope)));
     return with(message, headers);
+  }
+
+  private String authorization(HttpMessage dated, String payload, String signedAt, Scope scope) {
+    List<String> names = names(dated.headers()).distinct().sorted().toList();
+    String canonical =
+        CanonicalRequest.of(dated, names, Authorization.SIGNATURE_PARAMETER, payload);
+    String hash = CanonicalRequest.sha256(canonical.getBytes(StandardCharsets.UTF_8));
+    SigningKey key = SigningKey.derive(secretAccessKey, scope);
+    return "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+        .formatted(
+            SignedClaim.ALGORITHM,
+            accessKeyId,
+            scope,
+            String.join(";", names),
+            RelayedClaim.sign(key, signedAt, scope, hash));
   }
 
   private static Stream<String> names(List<HttpMessage.Header> headers) {

@@ -1,0 +1,56 @@
+package dev.daypass.broker.calls;
+
+import dev.daypass.broker.access.Origin;
+import dev.daypass.wire.ErrorCode;
+import dev.daypass.wire.sigv4.HttpMessage;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A request as its bytes came in, which is what a signature is over.
+final class RawRequest {
+  private static final int MOST_HEADERS = 100;
+  private static final String HOST = "host";
+  // Until the signature says which one the client believes in.
+  private static final String REGION = "us-east-1";
+
+  private RawRequest() {}
+
+  /// Fails with `IncompleteSignature` where there are more headers than any client sends.
+  static HttpMessage message(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (request.headers().size() > MOST_HEADERS) {
+      throw ErrorCode.INCOMPLETE_SIGNATURE.error("The request has too many headers.");
+    }
+    List<HttpMessage.Header> headers = new ArrayList<>();
+    request.headers().forEach((name, value) -> headers.add(new HttpMessage.Header(name, value)));
+    if (!request.headers().contains(HOST) && request.authority() != null) {
+      // HTTP/2 says the host in a pseudo-header (RFC 9113 §8.3.1); clients sign it as Host.
+      headers.add(new HttpMessage.Header(HOST, request.authority().toString()));
+    }
+    Buffer body = context.body().buffer();
+    return new HttpMessage(
+        request.method().name(),
+        Optional.ofNullable(request.path()).orElse("/"),
+        Optional.ofNullable(request.query()).orElse(""),
+        headers,
+        body == null ? new byte[0] : body.getBytes());
+  }
+
+  /// Where it came from, and when.
+  static Origin origin(HttpServerRequest request, Clock clock) {
+    return new Origin(
+        UUID.randomUUID().toString(),
+        clock.instant(),
+        request.remoteAddress().hostAddress(),
+        Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
+        Optional.ofNullable(request.getHeader("Referer")),
+        request.isSSL(),
+        REGION);
+  }
+}
