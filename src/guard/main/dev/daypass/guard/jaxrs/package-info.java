@@ -1,0 +1,5 @@
+/// For services on Jakarta REST.
+@NullMarked
+package dev.daypass.guard.jaxrs;
+
+import org.jspecify.annotations.NullMarked;
