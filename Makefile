@@ -63,7 +63,12 @@ bench-lists: $(BROKER) ## Walk every list of an account as large as AWS's quotas
 .PHONY: bench-policy
 bench-policy: jdk ## Compare the evaluator with Cedar and jCasbin (fetches both); JMH=... adds options
 	@$(MVN) -q -Ppeers -pl src/bench/policy -am package -DskipTests -Dspotless.check.skip=true
-	@"$(JDK)/bin/java" -cp "src/bench/policy/target/*:src/bench/policy/target/lib/*" org.openjdk.jmh.Main $(JMH)
+	@"$(JDK)/bin/java" -cp "src/bench/policy/target/*:src/bench/policy/target/lib/*" org.openjdk.jmh.Main DecisionBenchmark $(JMH)
+
+.PHONY: bench-guard
+bench-guard: jdk ## Measure what a guard does in a second; JMH="-t 2" for two threads
+	@$(MVN) -q -Ppeers -pl src/bench/policy -am package -DskipTests -Dspotless.check.skip=true
+	@"$(JDK)/bin/java" -cp "src/bench/policy/target/*:src/bench/policy/target/lib/*" org.openjdk.jmh.Main GuardBenchmark $(JMH)
 
 .PHONY: clean
 clean: jdk ## Remove what was built (not ./data)
