@@ -18,18 +18,18 @@ public final class People {
 
   private final Wire wire;
 
-  People(Wire wire) {
+  public People(Wire wire) {
     this.wire = wire;
   }
 
   /// A user with an access key.
-  record Person(String name, Key key) {
-    String arn() {
+  public record Person(String name, Key key) {
+    public String arn() {
       return "arn:aws:iam::" + ACCOUNT + ":user/" + name;
     }
   }
 
-  Person user() {
+  public Person user() {
     String name = "u-" + UUID.randomUUID();
     ok(wire.iam(Key.ADMIN, "CreateUser", "UserName", name));
     Wire.Reply key = ok(wire.iam(Key.ADMIN, "CreateAccessKey", "UserName", name));
@@ -85,7 +85,7 @@ public final class People {
         .formatted(person.arn());
   }
 
-  static String document(String statement) {
+  public static String document(String statement) {
     return "{\"Version\": \"2012-10-17\", \"Statement\": [" + statement + "]}";
   }
 
@@ -137,7 +137,7 @@ public final class People {
     }
   }
 
-  static Wire.Reply ok(Wire.Reply reply) {
+  public static Wire.Reply ok(Wire.Reply reply) {
     if (reply.status() != 200) {
       throw new AssertionError(reply.status() + " " + reply.body());
     }

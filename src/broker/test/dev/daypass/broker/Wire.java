@@ -1,5 +1,6 @@
 package dev.daypass.broker;
 
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -32,9 +33,12 @@ public final class Wire {
   }
 
   /// What came back.
-  record Reply(int status, String body, HttpResponse<String> raw) {
-    /// The text of the first element of this name.
+  public record Reply(int status, String body, HttpResponse<String> raw) {
+    /// The text of the first element of this name, or of the member where the answer is JSON.
     String text(String element) {
+      if (body.startsWith("{")) {
+        return new JsonObject(body).getString(element);
+      }
       Matcher matcher = Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(body);
       if (!matcher.find()) {
         throw new AssertionError("no " + element + " in " + body);
@@ -47,11 +51,11 @@ public final class Wire {
           .replace("&amp;", "&");
     }
 
-    String code() {
-      return status == 200 ? "OK" : text("Code");
+    public String code() {
+      return status == 200 ? "OK" : text(body.startsWith("{") ? "__type" : "Code");
     }
 
-    String message() {
+    public String message() {
       return text("Message");
     }
 
@@ -64,7 +68,7 @@ public final class Wire {
       return all;
     }
 
-    Key credentials() {
+    public Key credentials() {
       return new Key(
           text("AccessKeyId"), text("SecretAccessKey"), Optional.of(text("SessionToken")));
     }
@@ -72,16 +76,16 @@ public final class Wire {
 
   private final URI server;
 
-  Wire(int port) {
+  public Wire(int port) {
     this.server = URI.create("http://127.0.0.1:" + port + "/");
   }
 
   /// @param parameters names and values in turn
-  Reply iam(Key key, String action, String... parameters) {
+  public Reply iam(Key key, String action, String... parameters) {
     return call(key, "iam", "2010-05-08", action, parameters);
   }
 
-  Reply sts(Key key, String action, String... parameters) {
+  public Reply sts(Key key, String action, String... parameters) {
     return call(key, "sts", "2011-06-15", action, parameters);
   }
 
@@ -98,7 +102,7 @@ public final class Wire {
   }
 
   /// A signed request, to be sent as it is or changed first.
-  HttpRequest.Builder signed(Key key, String service, String body) {
+  public HttpRequest.Builder signed(Key key, String service, String body) {
     return signed(
         key,
         service,
@@ -107,7 +111,7 @@ public final class Wire {
   }
 
   /// A signed call of Organizations, to be sent as it is or changed first.
-  HttpRequest.Builder signedJson(Key key, String action, String body) {
+  public HttpRequest.Builder signedJson(Key key, String action, String body) {
     return signed(
         key,
         "organizations",
@@ -119,7 +123,8 @@ public final class Wire {
             "AWSOrganizationsV20161128." + action));
   }
 
-  private HttpRequest.Builder signed(
+  /// A signed call with these headers, to be sent as it is or changed first.
+  public HttpRequest.Builder signed(
       Key key, String service, String body, Map<String, String> headers) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     SdkHttpFullRequest.Builder unsigned =
@@ -155,7 +160,7 @@ public final class Wire {
     return http;
   }
 
-  Reply send(HttpRequest.Builder request) {
+  public Reply send(HttpRequest.Builder request) {
     return send(HTTP, request);
   }
 
@@ -171,7 +176,7 @@ public final class Wire {
     }
   }
 
-  URI server() {
+  public URI server() {
     return server;
   }
 

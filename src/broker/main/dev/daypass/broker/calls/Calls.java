@@ -12,7 +12,6 @@ import dev.daypass.broker.sessions.AuthorizationMessages;
 import dev.daypass.broker.uses.Uses;
 import dev.daypass.policy.Principal;
 import dev.daypass.wire.Request;
-import dev.daypass.wire.Service;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
