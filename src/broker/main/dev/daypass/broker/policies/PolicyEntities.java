@@ -14,10 +14,13 @@ import java.util.stream.StreamSupport;
 /// The groups, roles and users that managed policies were given to.
 @Singleton
 final class PolicyEntities {
+  // Materialized: PostgreSQL thinks that hardly anything passes the last filter. Joined after it,
+  // the
+  // groups were compared with every owner, one by one.
   private static final String ENTITIES =
       """
-      with owner as (select owner_id as id from attached_policy where policy_arn = $2 and $3)
-      select kind, id, name from (
+      with owner as (select owner_id as id from attached_policy where policy_arn = $2 and $3),
+      entity as materialized (
         select 'GROUP' as kind, id, path, name from iam_group
           where account_id = $1 and id in (select id from owner)
         union all
@@ -26,7 +29,8 @@ final class PolicyEntities {
         union all
         select 'USER', id, path, name from iam_user
           where account_id = $1 and (id in (select id from owner) or $4 and permissions_boundary = $2)
-      ) entity
+      )
+      select kind, id, name from entity
       where kind = any($5) and left(path, length($6)) = $6
         and (kind || ' ' || lower(name)) collate "C" > $7
       order by (kind || ' ' || lower(name)) collate "C" limit $8
