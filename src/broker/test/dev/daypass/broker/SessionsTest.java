@@ -647,8 +647,8 @@ class SessionsTest {
   /// As another node would end it.
   private void endElsewhere(String id) {
     run(
-        "insert into revocation values ('%s', '9999-12-31', now() + interval '37 hours')"
-                .formatted(id)
+        "insert into revocation values ('%s', '9999-12-31', '%s')"
+                .formatted(id, new TestClock().instant().plus(Duration.ofHours(37)))
             + " on conflict do nothing");
   }
 

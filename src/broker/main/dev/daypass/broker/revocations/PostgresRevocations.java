@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
 final class PostgresRevocations {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration A_WHILE = Duration.ofHours(1);
-  private static final String FIND = "select subject, before, expires_at from revocation where ";
+  private static final String ALL = "select subject, before, expires_at from revocation";
 
   /// One statement for one or many; asked of both ways to the database, it answers in one row.
   private static final String ADD =
@@ -51,13 +51,11 @@ final class PostgresRevocations {
   }
 
   Uni<Collection<Revocation>> all() {
-    return pool.preparedQuery(FIND + "expires_at > $1")
-        .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC)))
-        .map(rows -> read(rows).values());
+    return pool.preparedQuery(ALL).execute().map(rows -> read(rows).values());
   }
 
   Uni<Map<String, Revocation>> of(List<String> subjects) {
-    return pool.preparedQuery(FIND + "subject = any($1)")
+    return pool.preparedQuery(ALL + " where subject = any($1)")
         .execute(Tuple.of(subjects.toArray(String[]::new)))
         .map(PostgresRevocations::read);
   }
