@@ -23,7 +23,9 @@ final class KeysRotateCommand implements Callable<Integer> {
   @Option(
       names = "--purpose",
       paramLabel = "PURPOSE",
-      description = "SessionToken, SessionSecret or BearerToken; each, where it is left out.")
+      description =
+          "SessionToken, SessionSecret, BearerToken, WebIdentityTokenES384 or WebIdentityTokenRS256;"
+              + " each, where it is left out.")
   private @Nullable String purpose;
 
   @Option(

@@ -3,6 +3,7 @@ package dev.daypass.broker.calls;
 import dev.daypass.broker.access.Target;
 import dev.daypass.broker.calls.Action.Permission;
 import dev.daypass.broker.calls.Action.Proof;
+import dev.daypass.broker.outboundfederation.WebIdentityTokenActions;
 import dev.daypass.broker.sessions.AuthorizationMessages;
 import dev.daypass.broker.sessions.DelegatedAccessActions;
 import dev.daypass.broker.sessions.FederationActions;
@@ -16,6 +17,7 @@ import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
 import dev.daypass.wire.sts.AssumeRoot;
 import dev.daypass.wire.sts.GetDelegatedAccessToken;
 import dev.daypass.wire.sts.GetFederationToken;
+import dev.daypass.wire.sts.GetWebIdentityToken;
 import dev.daypass.wire.sts.TokenMessages.DecodeAuthorizationMessage;
 import dev.daypass.wire.sts.TokenMessages.GetAccessKeyInfo;
 import dev.daypass.wire.sts.TokenMessages.GetCallerIdentity;
@@ -32,6 +34,7 @@ final class StsCatalogue implements CatalogueSection {
   private final WebIdentityActions webIdentities;
   private final FederationActions federations;
   private final DelegatedAccessActions delegated;
+  private final WebIdentityTokenActions webIdentityTokens;
   private final WebIdentities identities;
   private final AuthorizationMessages messages;
 
@@ -41,6 +44,7 @@ final class StsCatalogue implements CatalogueSection {
       WebIdentityActions webIdentities,
       FederationActions federations,
       DelegatedAccessActions delegated,
+      WebIdentityTokenActions webIdentityTokens,
       WebIdentities identities,
       AuthorizationMessages messages) {
     this.sessions = sessions;
@@ -48,6 +52,7 @@ final class StsCatalogue implements CatalogueSection {
     this.webIdentities = webIdentities;
     this.federations = federations;
     this.delegated = delegated;
+    this.webIdentityTokens = webIdentityTokens;
     this.identities = identities;
     this.messages = messages;
   }
@@ -89,6 +94,13 @@ final class StsCatalogue implements CatalogueSection {
             false,
             new Permission.Handler<>(),
             federations::get),
+        // The handler asks about what is tagged, too.
+        new Action<>(
+            Service.STS,
+            GetWebIdentityToken.class,
+            false,
+            new Permission.Handler<>(),
+            webIdentityTokens::get),
         new Action<>(
             Service.STS, GetDelegatedAccessToken.class, false, onEverything(), delegated::trade),
         new Action<>(

@@ -85,8 +85,7 @@ enum Unanswered {
   SAML_SESSIONS(
       STS,
       "SAML providers are kept, but their assertions are not traded for sessions yet.",
-      "AssumeRoleWithSAML"),
-  OUTBOUND_TOKENS(STS, "Tokens for services outside are not issued yet.", "GetWebIdentityToken");
+      "AssumeRoleWithSAML");
 
   private final Service service;
   private final String reason;

@@ -38,6 +38,11 @@ public final class PostgresOutboundFederation {
     return byIssuerId.find(id.toString());
   }
 
+  /// Whether a token that names this issuer claims to be one of ours.
+  public boolean issues(String issuer) {
+    return issuer.startsWith(issuers);
+  }
+
   /// The account's, as it is in the database.
   Uni<Optional<OutboundFederation>> stored(String account) {
     return one("from OutboundFederationRow where accountId = :key", account);

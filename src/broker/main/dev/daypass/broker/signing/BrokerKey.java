@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param id the `kid`
 /// @param publicKey what the JWKS shows of it, for the purposes that publish
-/// @param secret the private half: an Ed25519 seed, a PKCS #8 P-256 key or a root, by purpose
+/// @param secret the private half: an Ed25519 seed, a key in PKCS #8 or a root, by purpose
 /// @param activatedAt when it began to issue
 /// @param demotedAt when it stopped
 public record BrokerKey(

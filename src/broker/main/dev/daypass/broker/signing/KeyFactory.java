@@ -6,7 +6,9 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import dev.daypass.wire.Secret;
 import java.security.SecureRandom;
@@ -19,6 +21,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 /// Makes new keys.
 final class KeyFactory {
   private static final int ROOT_BYTES = 32;
+  private static final int RSA_BITS = 2048;
 
   private final SecureRandom random;
   private final Clock clock;
@@ -33,7 +36,10 @@ final class KeyFactory {
     return switch (purpose) {
       case SESSION_TOKEN -> sessionTokenKey(id, state);
       case SESSION_SECRET -> key(id, purpose, state, Optional.empty(), randomRoot());
-      case BEARER_TOKEN -> bearerTokenKey(id, state);
+      case BEARER_TOKEN -> ellipticKey(id, purpose, state, Curve.P_256, JWSAlgorithm.ES256);
+      case WEB_IDENTITY_TOKEN_ES384 ->
+          ellipticKey(id, purpose, state, Curve.P_384, JWSAlgorithm.ES384);
+      case WEB_IDENTITY_TOKEN_RS256 -> rsaKey(id, purpose, state);
     };
   }
 
@@ -50,19 +56,36 @@ final class KeyFactory {
         id, KeyPurpose.SESSION_TOKEN, state, Optional.of(published), Secret.of(key.getEncoded()));
   }
 
-  private BrokerKey bearerTokenKey(String id, KeyState state) {
+  private BrokerKey ellipticKey(
+      String id, KeyPurpose purpose, KeyState state, Curve curve, JWSAlgorithm algorithm) {
     try {
       ECKey pair =
-          new ECKeyGenerator(Curve.P_256)
+          new ECKeyGenerator(curve)
               .secureRandom(random)
               .keyID(id)
               .keyUse(KeyUse.SIGNATURE)
-              .algorithm(JWSAlgorithm.ES256)
+              .algorithm(algorithm)
               .generate();
       Secret secret = Secret.of(pair.toECPrivateKey().getEncoded());
-      return key(id, KeyPurpose.BEARER_TOKEN, state, Optional.of(pair.toPublicJWK()), secret);
+      return key(id, purpose, state, Optional.of(pair.toPublicJWK()), secret);
     } catch (JOSEException e) {
-      throw new IllegalStateException("every JDK has P-256", e);
+      throw new IllegalStateException("every JDK has " + curve, e);
+    }
+  }
+
+  private BrokerKey rsaKey(String id, KeyPurpose purpose, KeyState state) {
+    try {
+      RSAKey pair =
+          new RSAKeyGenerator(RSA_BITS)
+              .secureRandom(random)
+              .keyID(id)
+              .keyUse(KeyUse.SIGNATURE)
+              .algorithm(JWSAlgorithm.RS256)
+              .generate();
+      Secret secret = Secret.of(pair.toRSAPrivateKey().getEncoded());
+      return key(id, purpose, state, Optional.of(pair.toPublicJWK()), secret);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("every JDK has RSA", e);
     }
   }
 

@@ -8,5 +8,9 @@ public enum KeyPurpose {
   /// published.
   SESSION_SECRET,
   /// Signs bearer tokens: ECDSA P-256 (ES256), published in the JWKS.
-  BEARER_TOKEN
+  BEARER_TOKEN,
+  /// Signs tokens for services outside: ECDSA P-384 (ES384), published in the JWKS.
+  WEB_IDENTITY_TOKEN_ES384,
+  /// The same: RSA of 2048 bits (RS256), for those who cannot verify the other.
+  WEB_IDENTITY_TOKEN_RS256
 }

@@ -2,8 +2,10 @@ package dev.daypass.broker.signing;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The keys of one moment.
 public record KeyRing(List<BrokerKey> keys) {
@@ -29,9 +31,14 @@ public record KeyRing(List<BrokerKey> keys) {
 
   /// What everyone may know: the public halves of all keys that may sign or have signed.
   public JWKSet published() {
+    return published(EnumSet.allOf(KeyPurpose.class));
+  }
+
+  /// The same, of the keys for these purposes.
+  public JWKSet published(Set<KeyPurpose> purposes) {
     List<JWK> published =
         keys.stream()
-            .filter(key -> key.state() != KeyState.RETIRED)
+            .filter(key -> key.state() != KeyState.RETIRED && purposes.contains(key.purpose()))
             .flatMap(key -> key.publicKey().stream())
             .toList();
     return new JWKSet(published);

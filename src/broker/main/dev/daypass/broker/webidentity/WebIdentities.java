@@ -12,6 +12,7 @@ import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.oidcproviders.IssuerUrl;
 import dev.daypass.broker.oidcproviders.OidcProvider;
 import dev.daypass.broker.oidcproviders.PostgresOidcProviders;
+import dev.daypass.broker.outboundfederation.PostgresOutboundFederation;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
 import io.smallrye.mutiny.Uni;
@@ -31,18 +32,21 @@ public final class WebIdentities {
   private final Issuers issuers;
   private final IssuerKeys keys;
   private final Failures failures;
+  private final PostgresOutboundFederation own;
 
   WebIdentities(
       PostgresOidcProviders providers,
       Identities identities,
       Issuers issuers,
       IssuerKeys keys,
-      Failures failures) {
+      Failures failures,
+      PostgresOutboundFederation own) {
     this.providers = providers;
     this.identities = identities;
     this.issuers = issuers;
     this.keys = keys;
     this.failures = failures;
+    this.own = own;
   }
 
   /// The caller behind the request's token; fails in AWS's words where it is not proven.
@@ -65,6 +69,12 @@ public final class WebIdentities {
               + " OpenID Connect tokens");
     }
     WebToken token = WebToken.read(request.webIdentityToken().value());
+    if (own.issues(token.issuer())) {
+      // As in AWS. A session had with it would not be known to come of the one that asked for it.
+      throw INVALID_IDENTITY_TOKEN.error(
+          "Tokens of GetWebIdentityToken are for services outside, and not for web identity"
+              + " federation.");
+    }
     String account = request.roleArn().account();
     return provider(account, token.issuer())
         .map(provider -> federation(provider, token, origin))

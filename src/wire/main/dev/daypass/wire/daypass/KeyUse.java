@@ -4,7 +4,9 @@ package dev.daypass.wire.daypass;
 public enum KeyUse {
   SESSION_TOKEN("SessionToken"),
   SESSION_SECRET("SessionSecret"),
-  BEARER_TOKEN("BearerToken");
+  BEARER_TOKEN("BearerToken"),
+  WEB_IDENTITY_TOKEN_ES384("WebIdentityTokenES384"),
+  WEB_IDENTITY_TOKEN_RS256("WebIdentityTokenRS256");
 
   private final String wireName;
 
