@@ -107,14 +107,16 @@ public record Caller(
     if (session.filter(is -> is.kind() == Session.Kind.ROOT).isPresent()) {
       known.put("aws:AssumedRoot", "true");
     }
-    session.flatMap(Session::federation).ifPresent(from -> from.addTo(known));
     if (session.isPresent() || mfaAt.isPresent()) {
       // Long-term keys have the key not at all, which is what BoolIfExists is about.
       known.put("aws:MultiFactorAuthPresent", Boolean.toString(mfaAt.isPresent()));
     }
-    return membership
-        .map(is -> known.build().with(is.context("Principal")))
-        .orElseGet(known::build);
+    Context all =
+        session
+            .flatMap(Session::federation)
+            .map(from -> known.build().with(from.context()))
+            .orElseGet(known::build);
+    return membership.map(is -> all.with(is.context("Principal"))).orElse(all);
   }
 
   private String age(Instant at) {

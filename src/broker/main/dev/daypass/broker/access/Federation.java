@@ -1,53 +1,29 @@
 package dev.daypass.broker.access;
 
 import dev.daypass.policy.Context;
-import java.util.List;
+import java.util.Map;
 
-/// Who an identity provider says somebody is: what a session keeps of a web identity.
-///
-/// @param provider the ARN of the OIDC provider
-/// @param subject the token's `sub`
-/// @param audience the token's `aud`, one or several
-/// @param methods how the person was authenticated: the token's `amr`
-/// @see <a
-///   href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif">Keys
-///   of OIDC federation</a>
-public record Federation(
-    String provider, String subject, List<String> audience, List<String> methods) {
-  private static final String KIND = ":oidc-provider/";
+/// Who an identity provider says somebody is: what a session keeps of it.
+public sealed interface Federation permits OidcFederation, SamlFederation {
+  /// The ARN of the provider.
+  String provider();
 
-  public Federation {
-    audience = List.copyOf(audience);
-    methods = List.copyOf(methods);
-  }
+  /// Who it is, as the provider knows it.
+  String subject();
 
-  /// The issuer without its scheme: what the condition keys of its claims begin with.
-  public String issuer() {
-    return provider.substring(provider.indexOf(KIND) + KIND.length());
-  }
+  /// As CloudTrail names whom the provider vouches for.
+  String userId();
 
-  /// As CloudTrail names a web identity.
-  public String userId() {
-    return provider + ":" + audience.getFirst() + ":" + subject;
-  }
+  /// The condition keys that a session keeps. The provider itself is the principal's to tell.
+  Context context();
 
-  /// Adds the condition keys that a session keeps. The provider itself is the principal's to tell.
-  void addTo(Context.Builder context) {
-    context.put(issuer() + ":sub", subject);
-    if (audience.size() == 1) {
-      context.put(issuer() + ":aud", audience.getFirst());
-    } else {
-      context.putAll(issuer() + ":aud", audience);
-    }
-    if (!methods.isEmpty()) {
-      context.putAll(issuer() + ":amr", methods);
-    }
-  }
+  /// All of it, as tokens and the database keep it.
+  Map<String, Object> claim();
 
-  /// The condition keys that a session keeps.
-  public Context context() {
-    Context.Builder context = Context.builder();
-    addTo(context);
-    return context.build();
+  /// What a claim says; fails with `IllegalArgumentException` where it is none.
+  static Federation of(Map<String, ?> claim) {
+    return claim.containsKey(SamlFederation.NAME_QUALIFIER)
+        ? SamlFederation.of(claim)
+        : OidcFederation.of(claim);
   }
 }

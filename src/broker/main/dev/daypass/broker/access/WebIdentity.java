@@ -6,16 +6,28 @@ import dev.daypass.wire.iam.TagKey;
 import java.util.List;
 import java.util.Optional;
 
-/// What a proven token of an identity provider says.
+/// What a proven token or assertion of an identity provider says.
 ///
 /// @param claims the condition keys of the token's claims, for the call that brings it
 /// @param tags the tags it gives the session, and `transitiveTagKeys` those that go on
+/// @param saml more, where it was an assertion
 public record WebIdentity(
     Federation federation,
     Context claims,
     List<Tag> tags,
     List<TagKey> transitiveTagKeys,
-    Optional<String> sourceIdentity) {
+    Optional<String> sourceIdentity,
+    Optional<SamlSession> saml) {
+  /// What a token says.
+  public WebIdentity(
+      Federation federation,
+      Context claims,
+      List<Tag> tags,
+      List<TagKey> transitiveTagKeys,
+      Optional<String> sourceIdentity) {
+    this(federation, claims, tags, transitiveTagKeys, sourceIdentity, Optional.empty());
+  }
+
   public WebIdentity {
     tags = List.copyOf(tags);
     transitiveTagKeys = List.copyOf(transitiveTagKeys);

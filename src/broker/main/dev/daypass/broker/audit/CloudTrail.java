@@ -3,10 +3,11 @@ package dev.daypass.broker.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daypass.broker.access.Caller;
-import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.IssuedSession;
 import dev.daypass.broker.access.LineageClaim;
+import dev.daypass.broker.access.OidcFederation;
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.access.SamlFederation;
 import dev.daypass.broker.access.Session;
 import dev.daypass.policy.Principal;
 import java.time.Instant;
@@ -153,7 +154,7 @@ public final class CloudTrail {
     identity.put("principalId", caller.userId());
     if (caller.principal() instanceof Principal.Federated(var provider)) {
       return identity
-          .put("type", "WebIdentityUser")
+          .put("type", isSaml(caller) ? "SAMLUser" : "WebIdentityUser")
           .put("userName", nameOf(caller))
           .put("identityProvider", provider);
     }
@@ -174,6 +175,10 @@ public final class CloudTrail {
     return identity;
   }
 
+  private static boolean isSaml(Caller caller) {
+    return caller.webIdentity().orElseThrow().federation() instanceof SamlFederation;
+  }
+
   private static ObjectNode context(Session session, Caller caller) {
     ObjectNode context = JSON.createObjectNode();
     switch (caller.principal()) {
@@ -183,7 +188,9 @@ public final class CloudTrail {
           issuer(context, "IAMUser", user.userId(), user.userArn(), user.accountId());
       default -> {}
     }
-    session.federation().ifPresent(from -> addFederation(context, from));
+    if (session.federation().orElse(null) instanceof OidcFederation from) {
+      addFederation(context, from);
+    }
     ObjectNode attributes = context.putObject("attributes");
     attributes.put("creationDate", seconds(session.issuedAt()));
     attributes.put("mfaAuthenticated", Boolean.toString(session.mfaAt().isPresent()));
@@ -204,7 +211,7 @@ public final class CloudTrail {
         .put("userName", arn.substring(arn.lastIndexOf('/') + 1));
   }
 
-  private static void addFederation(ObjectNode context, Federation from) {
+  private static void addFederation(ObjectNode context, OidcFederation from) {
     ObjectNode data = context.putObject("webIdFederationData");
     data.put("federatedProvider", from.provider());
     ObjectNode attributes = data.putObject("attributes");

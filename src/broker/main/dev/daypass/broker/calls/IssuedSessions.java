@@ -7,6 +7,7 @@ import dev.daypass.broker.access.Session;
 import dev.daypass.broker.sessions.SessionTokens;
 import dev.daypass.wire.Arn;
 import dev.daypass.wire.sts.AssumeRole;
+import dev.daypass.wire.sts.AssumeRoleWithSAML;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
 import dev.daypass.wire.sts.AssumeRoot;
 import dev.daypass.wire.sts.Credentials;
@@ -55,6 +56,15 @@ final class IssuedSessions {
               ofRole(
                       caller,
                       ((AssumeRoleWithWebIdentity) request).roleArn(),
+                      given.credentials(),
+                      given.assumedRoleUser())
+                  .with(given.sourceIdentity())
+                  .session(Mfa.NONE));
+      case AssumeRoleWithSAML.Result given ->
+          Optional.of(
+              ofRole(
+                      caller,
+                      ((AssumeRoleWithSAML) request).roleArn(),
                       given.credentials(),
                       given.assumedRoleUser())
                   .with(given.sourceIdentity())

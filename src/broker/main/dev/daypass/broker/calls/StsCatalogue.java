@@ -4,15 +4,18 @@ import dev.daypass.broker.access.Target;
 import dev.daypass.broker.calls.Action.Permission;
 import dev.daypass.broker.calls.Action.Proof;
 import dev.daypass.broker.outboundfederation.WebIdentityTokenActions;
+import dev.daypass.broker.saml.SamlIdentities;
 import dev.daypass.broker.sessions.AuthorizationMessages;
 import dev.daypass.broker.sessions.DelegatedAccessActions;
 import dev.daypass.broker.sessions.FederationActions;
 import dev.daypass.broker.sessions.RootActions;
+import dev.daypass.broker.sessions.SamlActions;
 import dev.daypass.broker.sessions.SessionActions;
 import dev.daypass.broker.sessions.WebIdentityActions;
 import dev.daypass.broker.webidentity.WebIdentities;
 import dev.daypass.wire.Service;
 import dev.daypass.wire.sts.AssumeRole;
+import dev.daypass.wire.sts.AssumeRoleWithSAML;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
 import dev.daypass.wire.sts.AssumeRoot;
 import dev.daypass.wire.sts.GetDelegatedAccessToken;
@@ -36,6 +39,8 @@ final class StsCatalogue implements CatalogueSection {
   private final DelegatedAccessActions delegated;
   private final WebIdentityTokenActions webIdentityTokens;
   private final WebIdentities identities;
+  private final SamlActions saml;
+  private final SamlIdentities samlIdentities;
   private final AuthorizationMessages messages;
 
   StsCatalogue(
@@ -46,6 +51,8 @@ final class StsCatalogue implements CatalogueSection {
       DelegatedAccessActions delegated,
       WebIdentityTokenActions webIdentityTokens,
       WebIdentities identities,
+      SamlActions saml,
+      SamlIdentities samlIdentities,
       AuthorizationMessages messages) {
     this.sessions = sessions;
     this.roots = roots;
@@ -54,6 +61,8 @@ final class StsCatalogue implements CatalogueSection {
     this.delegated = delegated;
     this.webIdentityTokens = webIdentityTokens;
     this.identities = identities;
+    this.saml = saml;
+    this.samlIdentities = samlIdentities;
     this.messages = messages;
   }
 
@@ -74,6 +83,13 @@ final class StsCatalogue implements CatalogueSection {
             new Proof.ByRequest<>(identities::prove),
             new Permission.Handler<>(),
             webIdentities::assumeRole),
+        new Action<>(
+            Service.STS,
+            AssumeRoleWithSAML.class,
+            false,
+            new Proof.ByRequest<>(samlIdentities::prove),
+            new Permission.Handler<>(),
+            saml::assumeRole),
         // AWS: no permission is needed, and none can be taken away.
         new Action<>(
             Service.STS,

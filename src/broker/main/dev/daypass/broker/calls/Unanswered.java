@@ -2,7 +2,6 @@ package dev.daypass.broker.calls;
 
 import static dev.daypass.wire.Service.IAM;
 import static dev.daypass.wire.Service.ORGANIZATIONS;
-import static dev.daypass.wire.Service.STS;
 
 import dev.daypass.wire.Service;
 import java.util.Arrays;
@@ -81,11 +80,7 @@ enum Unanswered {
       GetAccountProperties
       GetRoleTemplateVersion
       PutAccountProperties
-      """),
-  SAML_SESSIONS(
-      STS,
-      "SAML providers are kept, but their assertions are not traded for sessions yet.",
-      "AssumeRoleWithSAML");
+      """);
 
   private final Service service;
   private final String reason;

@@ -91,7 +91,7 @@ final class DelegationJson {
             .put("arn", approver.arn())
             .put("tags", new JsonObject(new TreeMap<String, Object>(approver.tags())))
             .put("via", links(approver.via()));
-    approver.federation().ifPresent(from -> json.put("federation", federation(from)));
+    approver.federation().ifPresent(from -> json.put("federation", new JsonObject(from.claim())));
     approver.mfaAt().ifPresent(at -> json.put("mfaAt", at.getEpochSecond()));
     approver.sourceIdentity().ifPresent(is -> json.put("sourceIdentity", is));
     return json;
@@ -111,24 +111,9 @@ final class DelegationJson {
         Optional.ofNullable(json.getLong("mfaAt")).map(Instant::ofEpochSecond),
         Optional.ofNullable(json.getString("sourceIdentity")),
         tags,
-        Optional.ofNullable(json.getJsonObject("federation")).map(DelegationJson::federation),
+        Optional.ofNullable(json.getJsonObject("federation"))
+            .map(from -> Federation.of(from.getMap())),
         links(json.getJsonArray("via")));
-  }
-
-  private static JsonObject federation(Federation from) {
-    return new JsonObject()
-        .put("provider", from.provider())
-        .put("subject", from.subject())
-        .put("audience", new JsonArray(from.audience()))
-        .put("methods", new JsonArray(from.methods()));
-  }
-
-  private static Federation federation(JsonObject json) {
-    return new Federation(
-        json.getString("provider"),
-        json.getString("subject"),
-        texts(json.getJsonArray("audience")),
-        texts(json.getJsonArray("methods")));
   }
 
   private static Stream<JsonObject> objects(JsonArray array) {

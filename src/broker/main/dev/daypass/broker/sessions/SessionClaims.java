@@ -44,7 +44,7 @@ final class SessionClaims {
     session.sourceIdentity().ifPresent(is -> claims.claim("sid", is));
     session.signIn().ifPresent(id -> claims.claim("sign_in", id));
     session.policy().ifPresent(is -> claims.claim("policy", Packed.pack(is.text())));
-    session.federation().ifPresent(from -> claims.claim("fed", federation(from)));
+    session.federation().ifPresent(from -> claims.claim("fed", from.claim()));
     session
         .delegate()
         .ifPresent(to -> claims.claim("delegate", List.of(to.requestId(), to.account())));
@@ -93,27 +93,8 @@ final class SessionClaims {
         delegate(claims));
   }
 
-  private static Map<String, Object> federation(Federation from) {
-    return Map.of(
-        "idp",
-        from.provider(),
-        "sub",
-        from.subject(),
-        "aud",
-        from.audience(),
-        "amr",
-        from.methods());
-  }
-
   private static Optional<Federation> federation(JWTClaimsSet claims) throws ParseException {
-    Map<String, Object> claim = claims.getJSONObjectClaim("fed");
-    if (claim == null) {
-      return Optional.empty();
-    }
-    JWTClaimsSet from = JWTClaimsSet.parse(claim);
-    return Optional.of(
-        new Federation(
-            text(from, "idp"), text(from, "sub"), from.getAudience(), strings(from, "amr")));
+    return Optional.ofNullable(claims.getJSONObjectClaim("fed")).map(Federation::of);
   }
 
   private static Optional<Delegate> delegate(JWTClaimsSet claims) throws ParseException {

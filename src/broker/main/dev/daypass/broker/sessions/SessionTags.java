@@ -26,6 +26,9 @@ record SessionTags(
     Map<String, String> requested, Map<String, String> inherited, Set<String> transitive) {
   static final SessionTags NONE = new SessionTags(Map.of(), Map.of(), Set.of());
 
+  /// What only AWS itself gives.
+  private static final String RESERVED = "aws:";
+
   /// What it takes to tag a session, beside the action that begins it.
   static final String TAG_SESSION = "sts:TagSession";
 
@@ -81,6 +84,9 @@ record SessionTags(
     Map<String, String> requested = new HashMap<>();
     for (Tag tag : tags) {
       String key = tag.key().value();
+      if (key.regionMatches(true, 0, RESERVED, 0, RESERVED.length())) {
+        throw INVALID_PARAMETER_VALUE.error("Tag keys must not begin with aws:");
+      }
       if (contains(requested.keySet(), key)) {
         throw INVALID_PARAMETER_VALUE.error(
             "Duplicate tag keys found. Please note that Tag keys are case insensitive.");

@@ -1,17 +1,9 @@
 package dev.daypass.broker.sessions;
 
-import static dev.daypass.wire.ErrorCode.ACCESS_DENIED;
-
 import dev.daypass.broker.access.Caller;
-import dev.daypass.broker.access.Federation;
-import dev.daypass.broker.access.Lineage;
-import dev.daypass.broker.access.Session;
+import dev.daypass.broker.access.OidcFederation;
 import dev.daypass.broker.access.WebIdentity;
-import dev.daypass.broker.identities.RoleIdentity;
-import dev.daypass.policy.Access;
-import dev.daypass.policy.Policies;
 import dev.daypass.policy.Policy;
-import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -25,78 +17,34 @@ import java.util.Optional;
 public final class WebIdentityActions {
   private static final String ACTION = "sts:AssumeRoleWithWebIdentity";
 
-  private final RoleSessions roleSessions;
+  private final FederatedRoles roles;
 
-  WebIdentityActions(RoleSessions roleSessions) {
-    this.roleSessions = roleSessions;
+  WebIdentityActions(FederatedRoles roles) {
+    this.roles = roles;
   }
 
-  /// An unknown role and a distrustful one look the same from outside. The trust policy alone
-  /// decides, for the tags and the source identity of the token too.
   public Uni<AssumeRoleWithWebIdentity.Result> assumeRole(
       Caller caller, AssumeRoleWithWebIdentity request) {
-    WebIdentity identity = caller.webIdentity().orElseThrow();
-    SessionTags tags = SessionTags.of(identity);
-    Optional<Policy> policy = RoleSessions.policy(request.policy(), request.policyArns());
-    RoleSessions.checkSourceIdentity(identity.sourceIdentity());
-    TrustDecision.Wish wish =
-        new TrustDecision.Wish(
+    FederatedRoles.Ask ask =
+        new FederatedRoles.Ask(
             ACTION,
+            request.roleArn(),
             request.roleSessionName().value(),
+            request.policy(),
+            request.policyArns(),
+            request.durationSeconds(),
             Optional.empty(),
-            tags,
-            identity.sourceIdentity());
-    return roleSessions
-        .find(request.roleArn())
-        .map(found -> found.orElseThrow(() -> denied(ACTION)))
-        .call(
-            role ->
-                roleSessions
-                    .owner(role)
-                    .map(owner -> owner.orElseThrow(() -> denied(ACTION)))
-                    .invoke(
-                        owner ->
-                            TrustDecision.decide(Policies.NONE, caller, role, owner, wish)
-                                .map(Access::action)
-                                .ifPresent(WebIdentityActions::refuse)))
-        .call(() -> roleSessions.checkArns(request.roleArn().account(), request.policyArns()))
-        .map(role -> open(caller, role, request, tags, policy));
+            request.minimumSessionTokenSize());
+    Optional<Policy> policy = FederatedRoles.policy(ask);
+    return roles
+        .trusting(caller, ask)
+        .map(role -> result(caller, roles.open(caller, role, ask, policy)));
   }
 
-  private AssumeRoleWithWebIdentity.Result open(
-      Caller caller,
-      RoleIdentity role,
-      AssumeRoleWithWebIdentity request,
-      SessionTags tags,
-      Optional<Policy> policy) {
+  private static AssumeRoleWithWebIdentity.Result result(
+      Caller caller, RoleSessions.Opened opened) {
     WebIdentity identity = caller.webIdentity().orElseThrow();
-    Federation federation = identity.federation();
-    SessionMint mint =
-        new SessionMint(
-            Session.Kind.ROLE,
-            role.account(),
-            role.arn(),
-            role.id(),
-            request.roleSessionName().value(),
-            Optional.empty(),
-            identity.sourceIdentity(),
-            tags.all(),
-            tags.transitive(),
-            policy,
-            request.policyArns().stream()
-                .map(AssumeRole.PolicyDescriptor::arn)
-                .map(Object::toString)
-                .toList(),
-            Lineage.of(caller),
-            Optional.empty(),
-            Optional.of(federation));
-    RoleSessions.Opened opened =
-        roleSessions.open(
-            mint,
-            role,
-            RoleSessions.duration(role, request.durationSeconds()),
-            request.minimumSessionTokenSize(),
-            caller.origin().time());
+    OidcFederation federation = (OidcFederation) identity.federation();
     return new AssumeRoleWithWebIdentity.Result(
         opened.credentials(),
         federation.subject(),
@@ -107,13 +55,5 @@ public final class WebIdentityActions {
         identity.sourceIdentity(),
         opened.issued().utilization(),
         opened.issued().size());
-  }
-
-  private static void refuse(String action) {
-    throw denied(action);
-  }
-
-  private static RuntimeException denied(String action) {
-    return ACCESS_DENIED.error("Not authorized to perform " + action);
   }
 }

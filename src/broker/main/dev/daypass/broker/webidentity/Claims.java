@@ -3,7 +3,7 @@ package dev.daypass.broker.webidentity;
 import static dev.daypass.wire.ErrorCode.IDP_REJECTED_CLAIM;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.daypass.broker.access.Federation;
+import dev.daypass.broker.access.OidcFederation;
 import dev.daypass.broker.access.WebIdentity;
 import dev.daypass.policy.Context;
 import dev.daypass.wire.ConstraintViolation;
@@ -33,7 +33,8 @@ final class Claims {
   private Claims() {}
 
   /// @param further the claims that become condition keys beside those that always do
-  static WebIdentity identity(JWTClaimsSet claims, Federation federation, List<String> further) {
+  static WebIdentity identity(
+      JWTClaimsSet claims, OidcFederation federation, List<String> further) {
     Map<String, Object> all = claims.getClaims();
     return new WebIdentity(
         federation,
@@ -49,7 +50,7 @@ final class Claims {
   }
 
   private static Context context(
-      Map<String, Object> claims, Federation federation, List<String> further) {
+      Map<String, Object> claims, OidcFederation federation, List<String> further) {
     Context.Builder context = Context.builder();
     List<String> names = new ArrayList<>(further);
     names.add("azp");

@@ -6,13 +6,14 @@ import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.daypass.broker.access.Caller;
-import dev.daypass.broker.access.Federation;
+import dev.daypass.broker.access.OidcFederation;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.oidcproviders.IssuerUrl;
 import dev.daypass.broker.oidcproviders.OidcProvider;
 import dev.daypass.broker.oidcproviders.PostgresOidcProviders;
 import dev.daypass.broker.outboundfederation.PostgresOutboundFederation;
+import dev.daypass.broker.throttle.Failures;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
 import io.smallrye.mutiny.Uni;
@@ -98,9 +99,9 @@ public final class WebIdentities {
         "No OpenIDConnect provider found in your account for " + shown);
   }
 
-  private static Federation federation(OidcProvider provider, WebToken token, Origin origin) {
+  private static OidcFederation federation(OidcProvider provider, WebToken token, Origin origin) {
     token.checkTime(origin.time());
-    return new Federation(
+    return new OidcFederation(
         provider.arn(),
         token.subject(),
         token.audience(provider.clientIds()),

@@ -33,7 +33,11 @@ import org.junit.jupiter.api.TestFactory;
 class DefaultDenyTest {
   /// What these bring proves who calls, so that nobody signs them; what they are refused without.
   private static final Map<String, String> PROVEN_BY_THE_REQUEST =
-      Map.of("AssumeRoleWithWebIdentity", "InvalidIdentityToken");
+      Map.of(
+          "AssumeRoleWithSAML",
+          "InvalidIdentityToken",
+          "AssumeRoleWithWebIdentity",
+          "InvalidIdentityToken");
 
   /// AWS: no permission is needed and none can be taken away. The first says what any signature
   /// proves; the second is how a user proves a second factor, which no policy can demand or deny.

@@ -68,6 +68,7 @@ class StoriesTest {
           "SamlProvidersTest",
           "ServiceLinkedRolesTest",
           "OutboundFederationTest",
+          "SamlTest",
           "LastAccessedTest",
           "DelegationTest",
           "FederationTokenTest",

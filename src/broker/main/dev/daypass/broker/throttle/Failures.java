@@ -1,4 +1,4 @@
-package dev.daypass.broker.webidentity;
+package dev.daypass.broker.throttle;
 
 import static dev.daypass.wire.ErrorCode.THROTTLING;
 
@@ -9,10 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How often tokens from one address may be refused: a hundred times at once, then ten times a
-/// second. Each node counts for itself, in memory, so that tokens are taken without Redis too.
+/// How often what an identity provider is to have issued may be refused, from one address: a
+/// hundred times at once, then ten times a second. Each node counts for itself, in memory, so that
+/// they are taken without Redis too.
 @Singleton
-final class Failures {
+public final class Failures {
   private static final Duration EACH = Duration.ofMillis(100);
   private static final Duration MOST_AHEAD = EACH.multipliedBy(100);
   private static final long MOST_ADDRESSES = 100_000;
@@ -25,8 +26,8 @@ final class Failures {
     this.clock = clock;
   }
 
-  /// Fails with `Throttling` where the address had too many tokens refused.
-  void check(String address) {
+  /// Fails with `Throttling` where the address had too many refused.
+  public void check(String address) {
     Instant until = paidUntil.getIfPresent(address);
     if (until != null && until.isAfter(clock.instant().plus(MOST_AHEAD))) {
       throw THROTTLING.error("Rate exceeded");
@@ -34,7 +35,7 @@ final class Failures {
   }
 
   /// Counts one that was refused.
-  void count(String address) {
+  public void count(String address) {
     Instant now = clock.instant();
     paidUntil
         .asMap()
