@@ -126,9 +126,25 @@ public final class Wire {
   /// A signed call with these headers, to be sent as it is or changed first.
   public HttpRequest.Builder signed(
       Key key, String service, String body, Map<String, String> headers) {
+    return signed(key, service, "/", body, headers);
+  }
+
+  /// A signed form for this path, to be sent as it is or changed first.
+  public HttpRequest.Builder signed(Key key, String service, String path, String body) {
+    return signed(
+        key,
+        service,
+        path,
+        body,
+        Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"));
+  }
+
+  private HttpRequest.Builder signed(
+      Key key, String service, String path, String body, Map<String, String> headers) {
+    URI target = server.resolve(path);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     SdkHttpFullRequest.Builder unsigned =
-        SdkHttpFullRequest.builder().method(SdkHttpMethod.POST).uri(server);
+        SdkHttpFullRequest.builder().method(SdkHttpMethod.POST).uri(target);
     headers.forEach(unsigned::putHeader);
     SdkHttpFullRequest request = unsigned.build();
     AwsCredentialsIdentity identity =
@@ -148,7 +164,7 @@ public final class Wire {
                         .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, new TestClock()))
             .request();
     HttpRequest.Builder http =
-        HttpRequest.newBuilder(server).POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
+        HttpRequest.newBuilder(target).POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
     signed
         .headers()
         .forEach(

@@ -22,6 +22,11 @@ public record Origin(
     return new Origin(callId, time, address, userAgent, referer, secure, otherRegion);
   }
 
+  /// The same, for another call: one that this one makes.
+  public Origin as(String otherCallId) {
+    return new Origin(otherCallId, time, address, userAgent, referer, secure, region);
+  }
+
   /// The same, later.
   public Origin at(Instant later) {
     return new Origin(callId, later, address, userAgent, referer, secure, region);

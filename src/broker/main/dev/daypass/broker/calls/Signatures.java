@@ -103,6 +103,11 @@ final class Signatures {
     if (session.expired(origin.time())) {
       throw EXPIRED_TOKEN.error("The security token included in the request is expired");
     }
+    return caller(session, origin).map(caller -> new Proven(caller, key));
+  }
+
+  /// Who calls with a session that was proven: by its signature, or because this call began it.
+  Uni<Caller> caller(Session session, Origin origin) {
     return revocations
         .revoked(session)
         .invoke(
@@ -124,8 +129,7 @@ final class Signatures {
                                 Optional.of(session),
                                 session.mfaAt(),
                                 origin,
-                                account.membership())))
-        .map(caller -> new Proven(caller, key));
+                                account.membership())));
   }
 
   /// Nobody calls from an account that was closed.
