@@ -139,7 +139,8 @@ public final class Wire {
         Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"));
   }
 
-  private HttpRequest.Builder signed(
+  /// The same with these headers.
+  public HttpRequest.Builder signed(
       Key key, String service, String path, String body, Map<String, String> headers) {
     URI target = server.resolve(path);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

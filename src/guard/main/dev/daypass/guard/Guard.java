@@ -8,6 +8,7 @@ import dev.daypass.wire.AccessKeyId;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.sigv4.HttpMessage;
+import dev.daypass.wire.sigv4.RequestChecks;
 import dev.daypass.wire.sigv4.SignedClaim;
 import java.time.Clock;
 import java.time.Duration;

@@ -32,9 +32,14 @@ public record GuardedService(String name, String region) {
     if (!NAME.matcher(name).matches() || !NAME.matcher(region).matches()) {
       throw VALIDATION_ERROR.error("service and region are of a-z, 0-9 and -, at most 64");
     }
-    if (OURS.contains(name)) {
+    if (isOurs(name)) {
       throw ACCESS_DENIED.error("Keys for `%s` are lent to nobody.".formatted(name));
     }
+  }
+
+  /// Whether the broker itself takes signatures for this name.
+  public static boolean isOurs(String name) {
+    return OURS.contains(name);
   }
 
   /// What a guard touches: the service in the guard's own account.

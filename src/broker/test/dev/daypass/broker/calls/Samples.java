@@ -47,6 +47,7 @@ final class Samples {
           "ou-abcd-00000000",
           "p-00000000",
           "car-00000000",
+          "absent:Absent",
           "x".repeat(1000));
 
   private static final List<Integer> NUMBERS = List.of(1, 8, 900, 3600);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A request's claim to be signed by the owner of an access key, well-formed and timely but not yet
 /// proven: [#verify] proves it. Reading makes every check that needs no key, in AWS's order and
@@ -16,6 +17,7 @@ public final class SignedClaim implements Claim {
   static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String PAYLOAD = "x-amz-content-sha256";
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final String TARGET = "x-amz-target";
 
   private final HttpMessage message;
@@ -123,6 +125,9 @@ public final class SignedClaim implements Claim {
         claimed.isEmpty() ? !authorization.inHeader() : claimed.equals(List.of(UNSIGNED));
     if (unsigned && service.unsignedPayload()) {
       return UNSIGNED;
+    }
+    if (!service.bodySeen() && claimed.size() == 1 && HASH.matcher(claimed.getFirst()).matches()) {
+      return claimed.getFirst();
     }
     String hash = CanonicalRequest.sha256(message.body());
     if (!claimed.stream().allMatch(hash::equals)) {

@@ -1,10 +1,9 @@
-package dev.daypass.guard;
+package dev.daypass.wire.sigv4;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daypass.wire.ApiError;
-import dev.daypass.wire.sigv4.HttpMessage;
 import dev.daypass.wire.sigv4.HttpMessage.Header;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,9 @@
-package dev.daypass.guard;
+package dev.daypass.wire.sigv4;
 
 import static dev.daypass.wire.ErrorCode.INCOMPLETE_SIGNATURE;
 import static dev.daypass.wire.ErrorCode.SIGNATURE_DOES_NOT_MATCH;
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
-import dev.daypass.wire.sigv4.HttpMessage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,7 +11,7 @@ import java.util.Set;
 /// What a request must be so that whoever signs it, whoever checks it and whoever answers it see
 /// the same one. A signature is the same for `/a//b`, `/a/./b` and `/x/../a/b`: what is written in
 /// more ways than one is refused.
-final class RequestChecks {
+public final class RequestChecks {
   private static final List<String> ONCE =
       List.of(
           "authorization",
@@ -29,8 +28,10 @@ final class RequestChecks {
 
   private RequestChecks() {}
 
+  /// Fails with AWS's refusals where it is not.
+  ///
   /// @param hosts what the `Host` header may say; anything, where empty
-  static void check(HttpMessage message, Set<String> hosts) {
+  public static void check(HttpMessage message, Set<String> hosts) {
     if (message.headers().size() > MOST_HEADERS) {
       throw INCOMPLETE_SIGNATURE.error("The request has too many headers.");
     }

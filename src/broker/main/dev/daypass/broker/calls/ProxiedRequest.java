@@ -1,0 +1,63 @@
+package dev.daypass.broker.calls;
+
+import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
+
+import dev.daypass.wire.sigv4.HttpMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// The request that a proxy got, made again from what the proxy asks with.
+///
+/// @param bodySeen whether its body is there to be hashed
+record ProxiedRequest(HttpMessage message, boolean bodySeen) {
+  private static final String METHOD = "x-forwarded-method";
+  private static final String URI = "x-forwarded-uri";
+  private static final String HOST = "x-forwarded-host";
+  private static final Set<String> ASKING =
+      Set.of(METHOD, URI, HOST, "host", "content-length", "transfer-encoding", "connection");
+
+  /// As nginx, Traefik and Caddy ask: the method, the URI and the host in headers of their own, and
+  /// no body. What signatures are over of the body, somebody else has to look at.
+  static ProxiedRequest forwarded(HttpMessage asked) {
+    String uri = one(asked, URI);
+    int question = uri.indexOf('?');
+    List<HttpMessage.Header> headers = new ArrayList<>();
+    headers.add(new HttpMessage.Header("host", one(asked, HOST)));
+    for (HttpMessage.Header header : asked.headers()) {
+      if (!ASKING.contains(header.name().toLowerCase(Locale.ROOT))) {
+        headers.add(header);
+      }
+    }
+    HttpMessage message =
+        new HttpMessage(
+            one(asked, METHOD),
+            question < 0 ? uri : uri.substring(0, question),
+            question < 0 ? "" : uri.substring(question + 1),
+            headers,
+            new byte[0]);
+    return new ProxiedRequest(message, false);
+  }
+
+  /// As Envoy asks: the request itself, below a prefix of the path, with its body if it is set to.
+  static ProxiedRequest below(String prefix, HttpMessage asked) {
+    HttpMessage message =
+        new HttpMessage(
+            asked.method(),
+            asked.path().substring(prefix.length()),
+            asked.query(),
+            asked.headers(),
+            asked.body());
+    return new ProxiedRequest(message, asked.body().length > 0);
+  }
+
+  /// A proxy sets these; where there are two, one is not the proxy's.
+  private static String one(HttpMessage asked, String name) {
+    List<String> values = asked.values(name).toList();
+    if (values.size() != 1 || values.getFirst().isEmpty()) {
+      throw VALIDATION_ERROR.error("The header %s must be there once.".formatted(name));
+    }
+    return values.getFirst();
+  }
+}

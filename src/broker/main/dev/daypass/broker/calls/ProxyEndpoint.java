@@ -1,0 +1,157 @@
+package dev.daypass.broker.calls;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.access.Session;
+import dev.daypass.broker.proxies.ProxiedService;
+import dev.daypass.broker.proxies.ProxiedServices;
+import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.policy.Principal;
+import dev.daypass.wire.ApiError;
+import dev.daypass.wire.ErrorCode;
+import dev.daypass.wire.sigv4.HttpMessage;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What proxies ask about each request: `/forward-auth/<service>` for nginx (`auth_request`),
+/// Traefik (`forwardAuth`) and Caddy (`forward_auth`), `/ext-authz/<service>/…` for Envoy
+/// (`ext_authz` over HTTP). 200 with who it is in headers, or 401 and 403. Every header is there
+/// every time, so that none that a client sent is taken for ours.
+@Singleton
+final class ProxyEndpoint {
+  private static final int LONGEST_BODY = 1 << 20;
+  private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
+  private static final String FORWARD = "/forward-auth/";
+  private static final String EXT = "/ext-authz/";
+
+  private final ProxiedServices services;
+  private final ProxyCalls calls;
+  private final Clock clock;
+
+  ProxyEndpoint(ProxiedServices services, ProxyCalls calls, Clock clock) {
+    this.services = services;
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  void routes(@Observes Router router) {
+    router
+        .route(FORWARD + ":service")
+        .handler(BodyHandler.create(false).setBodyLimit(0))
+        .handler(context -> authorize(context, ProxiedRequest::forwarded))
+        .failureHandler(ProxyEndpoint::refuseUnread);
+    router
+        .route(EXT + ":service/*")
+        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(
+            context ->
+                authorize(context, asked -> ProxiedRequest.below(EXT + name(context), asked)))
+        .failureHandler(ProxyEndpoint::refuseUnread);
+  }
+
+  private static String name(RoutingContext context) {
+    return String.valueOf(context.pathParam("service"));
+  }
+
+  private void authorize(RoutingContext context, Function<HttpMessage, ProxiedRequest> reader) {
+    VertxContextSafetyToggle.setCurrentContextSafe(true);
+    Origin origin = RawRequest.origin(context.request(), clock);
+    Uni.createFrom()
+        .deferred(
+            () -> {
+              ProxiedService service =
+                  services
+                      .find(name(context))
+                      .orElseThrow(
+                          () -> ErrorCode.NO_SUCH_ENTITY.error("No such service is configured."));
+              return calls.authorize(service, reader.apply(RawRequest.message(context)), origin);
+            })
+        .subscribe()
+        .with(
+            caller -> allow(context, caller),
+            failure -> refuse(context, Refusals.of(failure, origin.callId())));
+  }
+
+  private static void allow(RoutingContext context, Caller caller) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    HttpServerResponse response = context.response().setStatusCode(OK);
+    Optional<Session> session = caller.session();
+    response
+        .putHeader("x-daypass-arn", caller.arn())
+        .putHeader("x-daypass-account", caller.account())
+        .putHeader("x-daypass-user-id", caller.userId())
+        .putHeader("x-daypass-session", session.map(Session::accessKeyId).orElse(""))
+        .putHeader(
+            "x-daypass-source-identity",
+            session.flatMap(Session::sourceIdentity).map(ProxyEndpoint::encoded).orElse(""))
+        .putHeader("x-daypass-mfa", Boolean.toString(caller.mfaAt().isPresent()))
+        .putHeader("x-daypass-tags", tags(caller.principal()))
+        .putHeader("Cache-Control", "no-store")
+        .end();
+  }
+
+  /// As a form has them: `team=data&job=nightly`.
+  private static String tags(Principal principal) {
+    Map<String, String> tags =
+        switch (principal) {
+          case Principal.User user -> user.tags();
+          case Principal.AssumedRole role -> role.tags();
+          case Principal.FederatedUser user -> user.tags();
+          default -> Map.of();
+        };
+    return new TreeMap<>(tags)
+        .entrySet().stream()
+            .map(tag -> encoded(tag.getKey()) + "=" + encoded(tag.getValue()))
+            .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static void refuseUnread(RoutingContext context) {
+    refuse(context, ErrorCode.REQUEST_ENTITY_TOO_LARGE.error("The request could not be read."));
+  }
+
+  /// nginx knows 401 and 403, and takes anything else for a fault of its own: nothing passes.
+  private static void refuse(RoutingContext context, ApiError refusal) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    boolean unsigned = refusal.code() == ErrorCode.MISSING_AUTHENTICATION_TOKEN;
+    context
+        .response()
+        .setStatusCode(unsigned ? UNAUTHORIZED : refusal.code().status())
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Cache-Control", "no-store");
+    if (unsigned) {
+      context.response().putHeader("WWW-Authenticate", "AWS4-HMAC-SHA256");
+    }
+    context
+        .response()
+        .end(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("__type", refusal.code().wireName())
+                .put("message", refusal.text())
+                .toString());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.daypass.broker.proxies;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Map;
+import java.util.Set;
+
+/// The services that stand behind a proxy, by a name each.
+@ConfigMapping(prefix = "daypass")
+public interface ProxiedConfig {
+  Map<String, Proxied> proxied();
+
+  /// One of them.
+  interface Proxied {
+    /// What the `Host` header of its requests may say. A request that was signed for another host
+    /// is not replayed here.
+    Set<String> hosts();
+
+    /// Whose the service is.
+    String account();
+
+    /// For which region its requests are signed.
+    String region();
+
+    /// For which service its requests are signed.
+    @WithDefault("execute-api")
+    String signingName();
+
+    /// What each request does, as policies name it.
+    @WithDefault("execute-api:Invoke")
+    String action();
+
+    /// To what, with `{name}`, `{account}`, `{region}`, `{method}` and `{path}` in their places.
+    /// The path begins with a slash.
+    @WithDefault("arn:aws:execute-api:{region}:{account}:{name}/live/{method}{path}")
+    String resource();
+
+    /// Whether signatures may leave out the body, `UNSIGNED-PAYLOAD`.
+    @WithDefault("false")
+    boolean unsignedPayload();
+  }
+}
