@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.daypass.broker.sealing.SealedColumn;
 import dev.daypass.broker.sealing.Sealer;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -34,15 +35,22 @@ final class PostgresKeys {
   private final KeySchedule schedule;
   private final Clock clock;
   private final KeyFactory factory;
+  private final Vertx vertx;
 
   PostgresKeys(
-      Pool database, Sealer sealer, KeySchedule schedule, SecureRandom random, Clock clock) {
+      Pool database,
+      Sealer sealer,
+      KeySchedule schedule,
+      SecureRandom random,
+      Clock clock,
+      Vertx vertx) {
     Rotation.refuseUnsafe(schedule);
     this.database = database;
     this.sealer = sealer;
     this.schedule = schedule;
     this.clock = clock;
     this.factory = new KeyFactory(random, clock);
+    this.vertx = vertx;
   }
 
   Uni<KeyRing> ring() {
@@ -119,13 +127,23 @@ final class PostgresKeys {
   private Uni<Void> apply(SqlConnection connection, Rotation step) {
     return switch (step) {
       case Rotation.Create(var purpose, var state) ->
-          insert(connection, factory.create(purpose, state));
+          made(purpose, state).chain(key -> insert(connection, key));
       case Rotation.TakeOver(var active, var next) ->
           moveTo(connection, active, KeyState.VERIFY_ONLY, "demoted_at")
               .chain(() -> moveTo(connection, next, KeyState.ACTIVE, "activated_at"));
       case Rotation.Promote(var next) -> moveTo(connection, next, KeyState.ACTIVE, "activated_at");
       case Rotation.Retire(var key) -> retire(connection, key);
     };
+  }
+
+  /// An RSA key takes some hundred milliseconds to find: not on the thread that serves all.
+  private Uni<BrokerKey> made(KeyPurpose purpose, KeyState state) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                vertx
+                    .executeBlocking(() -> factory.create(purpose, state), false)
+                    .toCompletionStage());
   }
 
   private Uni<Void> insert(SqlConnection connection, BrokerKey key) {
