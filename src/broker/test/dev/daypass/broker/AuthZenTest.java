@@ -110,16 +110,25 @@ class AuthZenTest {
 
   @Test
   void everybody_asks_about_themselves_and_cannot_improve_what_is_known_of_them() {
+    people.allow(
+        alice,
+        """
+        {"Effect": "Allow", "Action": "orders:Pay", "Resource": "*",
+         "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}
+        """);
+    JsonObject pay = question(alice.arn(), "orders:Pay");
     JsonObject claimed =
-        question(alice.arn(), "orders:DeleteOrder")
-            .put(
-                "context",
-                new JsonObject()
-                    .put("aws:SourceIp", "10.1.2.3")
-                    .put("aws:MultiFactorAuthPresent", true));
+        pay.copy().put("context", new JsonObject().put("aws:MultiFactorAuthPresent", true));
 
     assertThat(decision(alice.key(), question(alice.arn(), "orders:GetOrder"))).isTrue();
-    assertThat(decision(alice.key(), claimed)).isFalse();
+    assertThat(decision(alice.key(), pay)).isFalse();
+    assertThat(ask(alice.key(), "/access/v1/evaluation", claimed.encode()).status()).isEqualTo(400);
+    assertThat(
+            decision(
+                alice.key(),
+                question(alice.arn(), "orders:DeleteOrder")
+                    .put("context", new JsonObject().put("aws:SourceIp", "10.1.2.3"))))
+        .isFalse();
   }
 
   @Test

@@ -10,7 +10,11 @@ public final class TestProxied implements QuarkusTestResourceLifecycleManager {
     return Map.of(
         "daypass.proxied.orders.hosts", "orders.example.com",
         "daypass.proxied.orders.account", TestServers.ACCOUNT,
-        "daypass.proxied.orders.region", "eu-west-1");
+        "daypass.proxied.orders.region", "eu-west-1",
+        "daypass.proxied.told.hosts", "orders.example.com",
+        "daypass.proxied.told.account", TestServers.ACCOUNT,
+        "daypass.proxied.told.region", "eu-west-1",
+        "daypass.proxied.told.client-address-header", "X-Real-IP");
   }
 
   @Override

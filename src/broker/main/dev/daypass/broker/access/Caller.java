@@ -85,7 +85,7 @@ public record Caller(
         Context.builder()
             .put("aws:CurrentTime", origin.time().toString())
             .put("aws:EpochTime", Long.toString(origin.time().getEpochSecond()))
-            .put("aws:SourceIp", origin.address())
+            .put("aws:SourceIp", Optional.of(origin.address()).filter(is -> !is.isEmpty()))
             .put("aws:SecureTransport", Boolean.toString(origin.secure()))
             .put("aws:UserAgent", origin.userAgent())
             .put("aws:Referer", origin.referer())

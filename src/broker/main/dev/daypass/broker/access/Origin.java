@@ -6,7 +6,7 @@ import java.util.Optional;
 /// Where a call came from, and when.
 ///
 /// @param callId what the client is told as the request's id
-/// @param address the client's IP address
+/// @param address the client's IP address; empty where it is not known
 /// @param secure whether it came over TLS
 /// @param region the region the client believes in
 public record Origin(
@@ -25,6 +25,11 @@ public record Origin(
   /// The same, for another call: one that this one makes.
   public Origin as(String otherCallId) {
     return new Origin(otherCallId, time, address, userAgent, referer, secure, region);
+  }
+
+  /// The same, by way of a proxy, which tells this of the client.
+  public Origin through(String clientAddress, boolean clientSecure) {
+    return new Origin(callId, time, clientAddress, userAgent, referer, clientSecure, region);
   }
 
   /// The same, later.

@@ -3,6 +3,7 @@ package dev.daypass.broker.calls;
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import dev.daypass.wire.sigv4.HttpMessage;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,8 @@ record ProxiedRequest(HttpMessage message, boolean bodySeen) {
   private static final String METHOD = "x-forwarded-method";
   private static final String URI = "x-forwarded-uri";
   private static final String HOST = "x-forwarded-host";
+  private static final String HASH = "x-amz-content-sha256";
+  private static final Set<String> BODYLESS = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
   private static final Set<String> ASKING =
       Set.of(METHOD, URI, HOST, "host", "content-length", "transfer-encoding", "connection");
 
@@ -30,9 +33,14 @@ record ProxiedRequest(HttpMessage message, boolean bodySeen) {
         headers.add(header);
       }
     }
+    String method = one(asked, METHOD);
+    if (!BODYLESS.contains(method) && asked.header(HASH).isEmpty()) {
+      throw VALIDATION_ERROR.error(
+          "Without its body, a %s must have a signed %s.".formatted(method, HASH));
+    }
     HttpMessage message =
         new HttpMessage(
-            one(asked, METHOD),
+            method,
             question < 0 ? uri : uri.substring(0, question),
             question < 0 ? "" : uri.substring(question + 1),
             headers,
@@ -52,8 +60,17 @@ record ProxiedRequest(HttpMessage message, boolean bodySeen) {
     return new ProxiedRequest(message, asked.body().length > 0);
   }
 
+  /// The client's address, as the proxy tells it in this header.
+  static String address(HttpMessage message, String header) {
+    try {
+      return InetAddress.ofLiteral(one(message, header)).getHostAddress();
+    } catch (IllegalArgumentException _) {
+      throw VALIDATION_ERROR.error("The header %s is no address.".formatted(header));
+    }
+  }
+
   /// A proxy sets these; where there are two, one is not the proxy's.
-  private static String one(HttpMessage asked, String name) {
+  static String one(HttpMessage asked, String name) {
     List<String> values = asked.values(name).toList();
     if (values.size() != 1 || values.getFirst().isEmpty()) {
       throw VALIDATION_ERROR.error("The header %s must be there once.".formatted(name));

@@ -56,11 +56,23 @@ final class ProxyCalls {
             request.bodySeen() ? service.seen() : service.unseen(),
             origin.time());
     return signatures
-        .prove(claim, origin)
+        .prove(claim, client(service, request, origin))
         .map(Signatures.Proven::caller)
         .invoke(trail::by)
         .invoke(caller -> Calls.noteUse(uses, caller, service.seen().name()))
         .call(caller -> authorizer.require(caller, service.action(), target));
+  }
+
+  /// The peer is the proxy: where the client is, only the proxy can tell.
+  private static Origin client(ProxiedService service, ProxiedRequest request, Origin origin) {
+    return service
+        .clientAddressHeader()
+        .map(
+            header ->
+                origin.through(
+                    ProxiedRequest.address(request.message(), header),
+                    ProxiedRequest.one(request.message(), "x-forwarded-proto").equals("https")))
+        .orElseGet(() -> origin.through("", false));
   }
 
   private Uni<Caller> refused(Throwable failure, Origin origin, CloudTrail trail) {

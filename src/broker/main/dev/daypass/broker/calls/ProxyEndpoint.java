@@ -11,6 +11,7 @@ import dev.daypass.policy.Principal;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.sigv4.HttpMessage;
+import dev.daypass.wire.sigv4.RequestChecks;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
 @Singleton
 final class ProxyEndpoint {
   private static final int LONGEST_BODY = 1 << 20;
+  private static final int FIRST = Integer.MIN_VALUE;
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final String FORWARD = "/forward-auth/";
@@ -51,6 +53,7 @@ final class ProxyEndpoint {
   }
 
   void routes(@Observes Router router) {
+    router.route().order(FIRST).handler(ProxyEndpoint::refuseAmbiguous);
     router
         .route(FORWARD + ":service")
         .handler(BodyHandler.create(false).setBodyLimit(0))
@@ -63,6 +66,21 @@ final class ProxyEndpoint {
             context ->
                 authorize(context, asked -> ProxiedRequest.below(EXT + name(context), asked)))
         .failureHandler(ProxyEndpoint::refuseUnread);
+  }
+
+  /// Routes are found by the path as it is after dots are resolved. What Envoy asks about must not
+  /// come out at another route, whose 200 it would take for a yes.
+  private static void refuseAmbiguous(RoutingContext context) {
+    String path = String.valueOf(context.request().path());
+    if (path.startsWith(EXT)) {
+      try {
+        RequestChecks.checkPath(path);
+      } catch (ApiError refusal) {
+        refuse(context, refusal);
+        return;
+      }
+    }
+    context.next();
   }
 
   private static String name(RoutingContext context) {

@@ -3,6 +3,7 @@ package dev.daypass.broker.proxies;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The services that stand behind a proxy, by a name each.
@@ -34,6 +35,11 @@ public interface ProxiedConfig {
     /// The path begins with a slash.
     @WithDefault("arn:aws:execute-api:{region}:{account}:{name}/live/{method}{path}")
     String resource();
+
+    /// In which header the proxy tells the client's address, such as `X-Real-IP`, beside
+    /// `X-Forwarded-Proto`; it must set both itself. Without it, requests have no `aws:SourceIp`,
+    /// and count as not encrypted.
+    Optional<String> clientAddressHeader();
 
     /// Whether signatures may leave out the body, `UNSIGNED-PAYLOAD`.
     @WithDefault("false")

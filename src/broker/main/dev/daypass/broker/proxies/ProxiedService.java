@@ -13,12 +13,14 @@ import java.util.Set;
 ///
 /// @param action what each request does
 /// @param resource to what, as a template
+/// @param clientAddressHeader in which header the proxy tells the client's address
 public record ProxiedService(
     String name,
     Set<String> hosts,
     String account,
     String action,
     String resource,
+    Optional<String> clientAddressHeader,
     SignedService seen,
     SignedService unseen) {
   private static final String ACTION = "[a-z0-9-]+:[A-Za-z0-9]+";
@@ -52,6 +54,7 @@ public record ProxiedService(
             .replace("{name}", name)
             .replace("{account}", config.account())
             .replace("{region}", config.region()),
+        config.clientAddressHeader(),
         new SignedService(config.signingName(), region, config.unsignedPayload(), true),
         new SignedService(config.signingName(), region, config.unsignedPayload(), false));
   }
@@ -60,7 +63,8 @@ public record ProxiedService(
   /// those for another host.
   public Target target(HttpMessage message) {
     RequestChecks.check(message, hosts);
-    String arn = resource.replace("{method}", message.method()).replace("{path}", message.path());
+    String arn =
+        resource.replace("{method}", message.method()).replace("{path}", message.decodedPath());
     String owner = Arn.parse(arn).account();
     return Target.of(arn, owner.isEmpty() ? account : owner);
   }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Decides for others: for a service that knows who somebody is and asks what they may do. About
 /// oneself everybody may ask; about others only who may do so about them.
@@ -32,6 +33,17 @@ public final class EvaluationActions {
   /// What the broker knows by itself, and nobody can claim for somebody else.
   private static final List<String> OURS =
       List.of("aws:principal", "aws:userid", "aws:username", "aws:federatedprovider");
+
+  /// And what it knows of whoever asks about themselves.
+  private static final List<String> OURS_OF_ONESELF =
+      Stream.concat(
+              OURS.stream(),
+              Stream.of(
+                  "aws:multifactorauth",
+                  "aws:tokenissuetime",
+                  "aws:sourceidentity",
+                  "aws:assumedroot"))
+          .toList();
 
   private final Sources sources;
   private final Authorizer authorizer;
@@ -46,7 +58,7 @@ public final class EvaluationActions {
     if (request.questions().isEmpty()) {
       throw INVALID_INPUT.error("Questions must not be empty.");
     }
-    request.questions().forEach(EvaluationActions::refuseClaims);
+    request.questions().forEach(question -> refuseClaims(caller, question));
     return authorizer
         .policiesOf(caller)
         .invoke(own -> request.questions().forEach(question -> permit(own, caller, question)))
@@ -69,7 +81,8 @@ public final class EvaluationActions {
     return caller.arn().equals(question.subject().value());
   }
 
-  private static void refuseClaims(Question question) {
+  private static void refuseClaims(Caller caller, Question question) {
+    List<String> known = isSelf(caller, question) ? OURS_OF_ONESELF : OURS;
     question
         .contextEntries()
         .forEach(
@@ -77,7 +90,7 @@ public final class EvaluationActions {
                 entry
                     .contextKeyName()
                     .map(name -> name.toLowerCase(Locale.ROOT))
-                    .filter(name -> OURS.stream().anyMatch(name::startsWith))
+                    .filter(name -> known.stream().anyMatch(name::startsWith))
                     .ifPresent(
                         name -> {
                           throw INVALID_INPUT.error("%s cannot be claimed.".formatted(name));

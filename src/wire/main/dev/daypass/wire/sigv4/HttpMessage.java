@@ -1,5 +1,10 @@
 package dev.daypass.wire.sigv4;
 
+import dev.daypass.wire.ErrorCode;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +20,42 @@ public record HttpMessage(
 
   public HttpMessage {
     headers = List.copyOf(headers);
+  }
+
+  /// The path with its escapes undone, once, as those who route by it read it: what policies are to
+  /// look at, since one character can be written in several ways. Fails with `ValidationError` for
+  /// escapes that are none, or are no UTF-8.
+  public String decodedPath() {
+    byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '%') {
+        decoded.write(hex(bytes, i + 1) << 4 | hex(bytes, i + 2));
+        i += 2;
+      } else {
+        decoded.write(bytes[i]);
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(decoded.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException _) {
+      throw unreadable();
+    }
+  }
+
+  private static int hex(byte[] bytes, int at) {
+    int digit = at < bytes.length ? Character.digit(bytes[at], 16) : -1;
+    if (digit < 0) {
+      throw unreadable();
+    }
+    return digit;
+  }
+
+  private static RuntimeException unreadable() {
+    return ErrorCode.VALIDATION_ERROR.error("The path has an escape that is none.");
   }
 
   /// Every value of the header, in order.

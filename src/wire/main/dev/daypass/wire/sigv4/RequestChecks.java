@@ -46,7 +46,8 @@ public final class RequestChecks {
     checkPath(message.path());
   }
 
-  private static void checkPath(String path) {
+  /// Fails with `ValidationError` for a path that can be read in more ways than one.
+  public static void checkPath(String path) {
     boolean plain =
         path.startsWith("/") && path.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\');
     if (!plain || path.contains("//") || isAmbiguous(path.toLowerCase(Locale.ROOT))) {
