@@ -176,6 +176,9 @@ class TokenExchangeTest {
     Reply reply = send(asked);
 
     assertThat(claims(reply).getStringClaim("scope")).isEqualTo("orders:GetOrder");
+    assertThat(claims(reply).getStringClaim("resource"))
+        .as("the scope is for this alone")
+        .isEqualTo("arn:aws:orders:eu-west-1:111122223333:order/7");
     assertThat(new JsonObject(reply.body()).getString("scope")).isEqualTo("orders:GetOrder");
     asked.put("resource", "arn:aws:orders:eu-west-1:444455556666:order/7");
     assertThat(error(send(asked))).isEqualTo("400 invalid_scope");
@@ -270,6 +273,8 @@ class TokenExchangeTest {
     assertThat(error(send(asked("subject_token_type", "urn:x")))).isEqualTo("400 invalid_request");
     assertThat(error(send(asked("scope", "orders:*")))).isEqualTo("400 invalid_request");
     assertThat(error(send(asked("resource", "https://x")))).isEqualTo("400 invalid_request");
+    assertThat(error(send(asked("resource", "arn:aws:orders:eu-west-1:111122223333:order/*"))))
+        .isEqualTo("400 invalid_request");
     assertThat(error(send(asked("audience", "")))).isEqualTo("400 invalid_request");
     assertThat(error(send(form(asked()) + "&audience=again"))).isEqualTo("400 invalid_request");
     assertThat(error(send(""))).isEqualTo("400 unsupported_grant_type");

@@ -53,14 +53,22 @@ public final class WebIdentityTokenActions {
   /// What a token is asked to say, whoever asks in which way.
   ///
   /// @param scope what of the scope was granted; absent where none was asked for
+  /// @param resource what that is about; absent where it is about everything
   private record Wanted(
       List<String> audience,
       int seconds,
       SigningAlgorithm algorithm,
       Map<String, String> tags,
-      Optional<String> scope) {
-    Wanted with(String granted) {
-      return new Wanted(audience, seconds, algorithm, tags, Optional.of(granted));
+      Optional<String> scope,
+      Optional<String> resource) {
+    /// Without a scope.
+    Wanted(
+        List<String> audience, int seconds, SigningAlgorithm algorithm, Map<String, String> tags) {
+      this(audience, seconds, algorithm, tags, Optional.empty(), Optional.empty());
+    }
+
+    Wanted with(String granted, Optional<String> about) {
+      return new Wanted(audience, seconds, algorithm, tags, Optional.of(granted), about);
     }
   }
 
@@ -90,8 +98,7 @@ public final class WebIdentityTokenActions {
                 .map(GetWebIdentityToken.Duration::value)
                 .orElse(USUAL_SECONDS),
             request.signingAlgorithm(),
-            tags(request.tags()),
-            Optional.empty());
+            tags(request.tags()));
     return permit(caller, GET, wanted)
         .chain(_ -> issuer(caller))
         .map(issuer -> issue(caller, wanted, issuer))
@@ -102,11 +109,7 @@ public final class WebIdentityTokenActions {
   public Uni<ExchangeToken.Result> exchange(Caller caller, ExchangeToken request) {
     Wanted wanted =
         new Wanted(
-            List.of(request.audience().value()),
-            USUAL_SECONDS,
-            SigningAlgorithm.ES384,
-            Map.of(),
-            Optional.empty());
+            List.of(request.audience().value()), USUAL_SECONDS, SigningAlgorithm.ES384, Map.of());
     return permit(caller, EXCHANGE, wanted)
         .map(own -> scoped(own, caller, request, wanted))
         .chain(
@@ -140,7 +143,7 @@ public final class WebIdentityTokenActions {
     if (granted.isEmpty()) {
       throw INVALID_SCOPE.error("Nothing of the scope is allowed on " + arn);
     }
-    return wanted.with(granted);
+    return wanted.with(granted, request.resource().map(ExchangeToken.ResourceArn::value));
   }
 
   private Uni<String> issuer(Caller caller) {
@@ -215,6 +218,7 @@ public final class WebIdentityTokenActions {
             .jwtID(UUID.randomUUID().toString())
             .claim(NAMESPACE, identity(caller, principal, wanted.tags()));
     wanted.scope().ifPresent(scope -> claims.claim("scope", scope));
+    wanted.resource().ifPresent(arn -> claims.claim("resource", arn));
     return new Issued(tokens.sign(claims.build(), wanted.algorithm()), expiresAt);
   }
 

@@ -40,10 +40,11 @@ public record ExchangeToken(
     }
   }
 
-  /// The ARN of something, be it a pattern.
+  /// The ARN of one thing, and no pattern: that a pattern is allowed says nothing of all that it
+  /// matches.
   public record ResourceArn(String value) {
     private static final Constraint RULE =
-        Constraint.of(8, 2048, "arn:[^:\\s]*:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S+");
+        Constraint.of(8, 2048, "arn:[^:\\s]*:[^:\\s]+:[^:\\s]*:[^:\\s]*:[^\\s*?]+");
 
     public ResourceArn {
       RULE.check(value);
