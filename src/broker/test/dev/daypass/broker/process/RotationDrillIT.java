@@ -2,6 +2,7 @@ package dev.daypass.broker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daypass.broker.signing.KeyPurpose;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /// Every key of the broker is changed while two brokers are at work, and nobody notices.
 class RotationDrillIT {
   private static final int WORKERS = 4;
+  private static final int PURPOSES = KeyPurpose.values().length;
   private static final int ROTATIONS = 4;
   private static final long A_MOMENT = 3_000;
 
@@ -77,8 +79,8 @@ class RotationDrillIT {
     assertThat(rotated.exitCode()).as(rotated.output()).isZero();
     Cli.Outcome list = cli.run("", "keys", "list");
     assertThat(list.output().lines().filter(line -> line.contains("VERIFY_ONLY")))
-        .hasSize(3 * (ROTATIONS + 1));
-    assertThat(list.output().lines().filter(line -> line.contains("ACTIVE"))).hasSize(3);
+        .hasSize(PURPOSES * (ROTATIONS + 1));
+    assertThat(list.output().lines().filter(line -> line.contains("ACTIVE"))).hasSize(PURPOSES);
     assertThat(list.output().lines().filter(line -> line.contains("Sealing"))).hasSize(1);
   }
 
