@@ -109,6 +109,36 @@ class AuthZenTest {
   }
 
   @Test
+  void what_is_said_of_a_resource_or_an_action_counts_for_a_deny_too() {
+    people.allow(
+        alice,
+        """
+        {"Effect": "Deny", "Action": "orders:*", "Resource": "*",
+         "Condition": {"StringEquals": {"aws:ResourceTag/secret": "yes"}}}
+        """);
+    JsonObject question = question(alice.arn(), "orders:GetOrder");
+    JsonObject secret = new JsonObject().put("aws:ResourceTag/secret", "yes").put("colour", "red");
+
+    assertThat(decision(service.key(), question)).isTrue();
+    for (String member : List.of("resource", "action", "subject")) {
+      JsonObject told = question.copy();
+      told.getJsonObject(member).put("properties", secret);
+      assertThat(decision(service.key(), told)).as(member).isFalse();
+    }
+    JsonObject twice = question.copy().put("context", secret);
+    twice
+        .getJsonObject("resource")
+        .put("properties", new JsonObject().put("AWS:resourcetag/secret", "no"));
+    assertThat(ask(service.key(), "/access/v1/evaluation", twice.encode()).status()).isEqualTo(400);
+    JsonObject claimed = question.copy();
+    claimed
+        .getJsonObject("subject")
+        .put("properties", new JsonObject().put("aws:PrincipalTag/team", "root"));
+    assertThat(ask(service.key(), "/access/v1/evaluation", claimed.encode()).status())
+        .isEqualTo(400);
+  }
+
+  @Test
   void everybody_asks_about_themselves_and_cannot_improve_what_is_known_of_them() {
     people.allow(
         alice,

@@ -25,13 +25,16 @@ import dev.daypass.wire.iam.SimulationMessages.ContextEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The messages of the AuthZEN Authorization API 1.0. A subject is named by the ARN of a user or a
-/// role, a resource by its ARN, an action as policies name it; the members of `context` are
-/// condition keys.
+/// role, a resource by its ARN, an action as policies name it; members of `context` and of
+/// `properties` with a colon are condition keys.
 ///
 /// @see <a href="https://openid.net/specs/authorization-api-1_0.html">Authorization API 1.0</a>
 final class AuthZen {
@@ -40,7 +43,7 @@ final class AuthZen {
   private static final String PERMIT_FIRST = "permit_on_first_permit";
   private static final String DENY_FIRST = "deny_on_first_deny";
   private static final String ALL = "execute_all";
-  private static final Set<String> SUBJECTS = Set.of("user", "role", "principal");
+  private static final List<String> SUBJECTS = List.of("user", "role", "principal");
 
   private static final ObjectMapper JSON =
       JsonMapper.builder(
@@ -108,16 +111,21 @@ final class AuthZen {
     if (!SUBJECTS.contains(text(subject, "type", "subject.type"))) {
       throw INVALID_INPUT.error("subject.type must be one of " + String.join(", ", SUBJECTS));
     }
+    JsonNode action = member(evaluation, defaults, "action");
     JsonNode resource = member(evaluation, defaults, "resource");
     text(resource, "type", "resource.type");
+    JsonNode context =
+        evaluation.has("context") ? evaluation.get("context") : defaults.path("context");
     return new Question(
         value(text(subject, "id", "subject.id"), "subject.id", PrincipalReference::new),
-        value(
-            text(member(evaluation, defaults, "action"), "name", "action.name"),
-            "action.name",
-            ActionName::new),
+        value(text(action, "name", "action.name"), "action.name", ActionName::new),
         value(text(resource, "id", "resource.id"), "resource.id", Resource::new),
-        context(evaluation.has("context") ? evaluation.get("context") : defaults.path("context")));
+        context(
+            Stream.of(
+                context,
+                subject.path("properties"),
+                action.path("properties"),
+                resource.path("properties"))));
   }
 
   private static JsonNode member(JsonNode evaluation, JsonNode defaults, String name) {
@@ -144,24 +152,30 @@ final class AuthZen {
     }
   }
 
-  private static List<ContextEntry> context(JsonNode context) {
-    if (context.isMissingNode() || context.isNull()) {
-      return List.of();
-    }
-    if (!context.isObject() || context.size() > MOST) {
-      throw INVALID_INPUT.error("context must be an object of at most %d".formatted(MOST));
-    }
-    List<ContextEntry> entries = new ArrayList<>();
-    context
-        .properties()
+  /// What is said of the request, wherever it is said. A key that is said twice means two things.
+  private static List<ContextEntry> context(Stream<JsonNode> objects) {
+    Map<String, ContextEntry> entries = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    objects
+        .filter(object -> !object.isMissingNode() && !object.isNull())
+        .flatMap(AuthZen::keys)
         .forEach(
             member -> {
-              // What is no condition key is for somebody else.
-              if (member.getKey().contains(":")) {
-                entries.add(entry(member.getKey(), member.getValue()));
+              if (entries.put(member.getKey(), entry(member.getKey(), member.getValue())) != null) {
+                throw INVALID_INPUT.error(member.getKey() + " is given more than once");
               }
             });
-    return entries;
+    if (entries.size() > MOST) {
+      throw INVALID_INPUT.error("there can be at most %d condition keys".formatted(MOST));
+    }
+    return List.copyOf(entries.values());
+  }
+
+  /// What is no condition key is for somebody else.
+  private static Stream<Map.Entry<String, JsonNode>> keys(JsonNode object) {
+    if (!object.isObject()) {
+      throw INVALID_INPUT.error("context and properties must be objects");
+    }
+    return object.properties().stream().filter(member -> member.getKey().contains(":"));
   }
 
   private static ContextEntry entry(String name, JsonNode value) {
@@ -172,7 +186,7 @@ final class AuthZen {
       values.add(value);
     }
     if (values.size() > MOST || !values.stream().allMatch(is -> is.isValueNode() && !is.isNull())) {
-      throw INVALID_INPUT.error("context.%s must be a value, or a list of values".formatted(name));
+      throw INVALID_INPUT.error("%s must be a value, or a list of values".formatted(name));
     }
     return new ContextEntry(
         Optional.of(name),
