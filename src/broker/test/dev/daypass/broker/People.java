@@ -138,7 +138,7 @@ public final class People {
   }
 
   public static Wire.Reply ok(Wire.Reply reply) {
-    if (reply.status() != 200) {
+    if (!reply.code().equals("OK")) {
       throw new AssertionError(reply.status() + " " + reply.body());
     }
     return reply;

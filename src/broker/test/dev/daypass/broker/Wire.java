@@ -52,11 +52,11 @@ public final class Wire {
     }
 
     public String code() {
-      return status == 200 ? "OK" : text(body.startsWith("{") ? "__type" : "Code");
+      return status == 200 || status == 201 ? "OK" : text(body.startsWith("{") ? "__type" : "Code");
     }
 
     public String message() {
-      return text("Message");
+      return text(body.contains("\"message\"") ? "message" : "Message");
     }
 
     List<String> texts(String element) {
@@ -142,10 +142,21 @@ public final class Wire {
   /// The same with these headers.
   public HttpRequest.Builder signed(
       Key key, String service, String path, String body, Map<String, String> headers) {
+    return signed(key, service, "POST", path, body, headers);
+  }
+
+  /// The same by this method.
+  public HttpRequest.Builder signed(
+      Key key,
+      String service,
+      String method,
+      String path,
+      String body,
+      Map<String, String> headers) {
     URI target = server.resolve(path);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     SdkHttpFullRequest.Builder unsigned =
-        SdkHttpFullRequest.builder().method(SdkHttpMethod.POST).uri(target);
+        SdkHttpFullRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(target);
     headers.forEach(unsigned::putHeader);
     SdkHttpFullRequest request = unsigned.build();
     AwsCredentialsIdentity identity =
@@ -165,7 +176,8 @@ public final class Wire {
                         .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, new TestClock()))
             .request();
     HttpRequest.Builder http =
-        HttpRequest.newBuilder(target).POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
+        HttpRequest.newBuilder(target)
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes));
     signed
         .headers()
         .forEach(

@@ -49,6 +49,22 @@ public record Caller(
         Optional.of(webIdentity));
   }
 
+  /// A service that acts for whomever a certificate names.
+  ///
+  /// @param service such as `rolesanywhere.amazonaws.com`
+  public static Caller service(
+      String service, String account, WebIdentity webIdentity, Origin origin) {
+    return new Caller(
+        new Principal.Service(service),
+        account,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        origin,
+        Optional.empty(),
+        Optional.of(webIdentity));
+  }
+
   /// The caller's ARN.
   public String arn() {
     return principal.arn().orElseThrow();
@@ -60,7 +76,8 @@ public record Caller(
       case Principal.User user -> user.id();
       case Principal.AssumedRole role -> role.roleId() + ":" + role.sessionName();
       case Principal.FederatedUser user -> user.accountId() + ":" + user.name();
-      case Principal.Federated _ -> webIdentity.orElseThrow().federation().userId();
+      case Principal.Federated _, Principal.Service _ ->
+          webIdentity.orElseThrow().federation().userId();
       default -> account;
     };
   }

@@ -24,8 +24,9 @@ public record Lineage(List<Link> ancestors, List<String> keys) {
 
   /// One of the credentials on the way.
   ///
-  /// @param id the access key's id, the sign-in's, or the ARN of the identity provider
-  /// @param principalId the unique id of whose they are; the provider's ARN for a provider
+  /// @param id the access key's id, the sign-in's, or the ARN of the identity provider or of a
+  ///   certificate's subject
+  /// @param principalId the unique id of whose they are; the ARN of the provider or trust anchor
   /// @param issuedAt when they were issued; for access keys and providers, when they were used
   /// @param keys the marks of the broker's keys that vouched for them
   public record Link(String id, String principalId, Instant issuedAt, List<String> keys) {
@@ -59,8 +60,8 @@ public record Lineage(List<Link> ancestors, List<String> keys) {
     Instant now = Instant.ofEpochSecond(caller.origin().time().getEpochSecond());
     return caller
         .webIdentity()
-        .map(identity -> identity.federation().provider())
-        .map(provider -> new Link(provider, provider, now, List.of()))
+        .map(WebIdentity::federation)
+        .map(from -> new Link(from.credentialId(), from.provider(), now, List.of()))
         .orElseGet(
             () -> new Link(caller.accessKeyId().orElseThrow(), caller.userId(), now, List.of()));
   }

@@ -16,4 +16,5 @@ public record SamlSession(
     String issuer,
     String recipient,
     Optional<Instant> endsAt,
-    Instant goodUntil) {}
+    Instant goodUntil)
+    implements Terms {}

@@ -6,18 +6,18 @@ import dev.daypass.wire.iam.TagKey;
 import java.util.List;
 import java.util.Optional;
 
-/// What a proven token or assertion of an identity provider says.
+/// What a proven token or assertion of an identity provider says, or a certificate.
 ///
 /// @param claims the condition keys of the token's claims, for the call that brings it
 /// @param tags the tags it gives the session, and `transitiveTagKeys` those that go on
-/// @param saml more, where it was an assertion
+/// @param terms more about the session, where there is more to it than a token says
 public record WebIdentity(
     Federation federation,
     Context claims,
     List<Tag> tags,
     List<TagKey> transitiveTagKeys,
     Optional<String> sourceIdentity,
-    Optional<SamlSession> saml) {
+    Optional<Terms> terms) {
   /// What a token says.
   public WebIdentity(
       Federation federation,

@@ -3,6 +3,8 @@ package dev.daypass.broker.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.CertificateFederation;
+import dev.daypass.broker.access.Federation;
 import dev.daypass.broker.access.IssuedSession;
 import dev.daypass.broker.access.LineageClaim;
 import dev.daypass.broker.access.OidcFederation;
@@ -140,7 +142,7 @@ public final class CloudTrail {
   private static String nameOf(Caller caller) {
     Principal principal = caller.principal();
     return switch (principal) {
-      case Principal.Federated _ ->
+      case Principal.Federated _, Principal.Service _ ->
           bounded(caller.webIdentity().orElseThrow().federation().subject());
       case Principal.User is -> is.name();
       case Principal.AssumedRole role -> role.sessionName();
@@ -152,11 +154,16 @@ public final class CloudTrail {
   private static ObjectNode identity(Caller caller) {
     ObjectNode identity = JSON.createObjectNode();
     identity.put("principalId", caller.userId());
-    if (caller.principal() instanceof Principal.Federated(var provider)) {
-      return identity
-          .put("type", isSaml(caller) ? "SAMLUser" : "WebIdentityUser")
+    if (caller.webIdentity().isPresent()) {
+      Federation from = caller.webIdentity().get().federation();
+      identity
+          .put("type", type(from))
           .put("userName", nameOf(caller))
-          .put("identityProvider", provider);
+          .put("identityProvider", from.provider());
+      if (from instanceof CertificateFederation certificate) {
+        addCertificate(identity, certificate);
+      }
+      return identity;
     }
     identity.put("arn", caller.arn());
     identity.put("accountId", caller.account());
@@ -175,8 +182,21 @@ public final class CloudTrail {
     return identity;
   }
 
-  private static boolean isSaml(Caller caller) {
-    return caller.webIdentity().orElseThrow().federation() instanceof SamlFederation;
+  private static String type(Federation from) {
+    return switch (from) {
+      case OidcFederation _ -> "WebIdentityUser";
+      case SamlFederation _ -> "SAMLUser";
+      case CertificateFederation _ -> "X509Subject";
+    };
+  }
+
+  private static void addCertificate(ObjectNode identity, CertificateFederation certificate) {
+    identity
+        .putObject("x509")
+        .put("subject", bounded(certificate.subject()))
+        .put("issuer", bounded(certificate.issuer()))
+        .put("serialNumber", certificate.serialNumber())
+        .put("sha256", certificate.fingerprint());
   }
 
   private static ObjectNode context(Session session, Caller caller) {

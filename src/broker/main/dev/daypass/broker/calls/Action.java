@@ -5,6 +5,7 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.Target;
 import dev.daypass.wire.Request;
 import dev.daypass.wire.Service;
+import dev.daypass.wire.sigv4.HttpMessage;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -36,6 +37,14 @@ record Action<I extends Request<R>, R>(
     /// The request itself, which holds a token of someone the called trusts. A signature on such a
     /// call is not looked at.
     record ByRequest<I>(BiFunction<Origin, I, Uni<Caller>> prover) implements Proof<I> {}
+
+    /// A certificate that comes with the call, whose key signed it.
+    record ByCertificate<I>(Prover<I> prover) implements Proof<I> {}
+
+    /// Proves who calls by the whole of a call.
+    interface Prover<I> {
+      Uni<Caller> prove(Origin origin, HttpMessage message, I request);
+    }
   }
 
   /// Who must allow a call.

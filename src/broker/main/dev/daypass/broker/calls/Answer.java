@@ -16,7 +16,8 @@ record Answer(
     Optional<String> explanation) {
   static Answer success(Protocol protocol, Action<?, ?> action, Object result, String callId) {
     String body = protocol.success(action, result, callId);
-    return new Answer(200, protocol.contentType(), body, Optional.empty(), Optional.empty());
+    return new Answer(
+        protocol.status(action), protocol.contentType(), body, Optional.empty(), Optional.empty());
   }
 
   /// An expected refusal says what it is; anything else says nothing about our insides.

@@ -1,12 +1,15 @@
 package dev.daypass.broker.calls;
 
 import dev.daypass.broker.access.Origin;
+import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
+import dev.daypass.wire.Http;
 import dev.daypass.wire.query.Form;
 import dev.daypass.wire.sigv4.HttpMessage;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -17,15 +20,23 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The AWS wire: `POST /` with a form, or `GET /` with the same in the query, or `POST /` with JSON
-/// and the action in a header. A raw route, because a signature is over the bytes as they came.
+/// and the action in a header, or the methods and paths of services that speak REST. Raw routes,
+/// because a signature is over the bytes as they came.
 @Singleton
 final class AwsEndpoint {
   private static final int LONGEST_BODY = 1 << 20;
   private static final int TOO_LARGE = 413;
   private static final String FORM = "application/x-www-form-urlencoded";
+
+  /// What tells the error beside the body, for clients of REST services that look there only.
+  private static final String ERROR_TYPE = "x-amzn-ErrorType";
+
+  private static final Pattern LABEL = Pattern.compile("\\{(\\w+)\\}");
 
   private static final Form NOTHING_OF_STS = Form.parse("Version=2011-06-15");
 
@@ -33,38 +44,88 @@ final class AwsEndpoint {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final Speech AT_ROOT =
+      new Speech() {
+        @Override
+        public Protocol protocol(RoutingContext context, HttpMessage message) {
+          return AwsEndpoint.protocol(message);
+        }
+
+        @Override
+        public Protocol unread(RoutingContext context) {
+          return Optional.ofNullable(context.request().getHeader(JsonProtocol.TARGET))
+              .<Protocol>map(target -> new JsonProtocol(target, new byte[0]))
+              .orElseGet(() -> new QueryProtocol(NOTHING_OF_STS));
+        }
+      };
+
+  private final Catalogue catalogue;
   private final Calls calls;
   private final Clock clock;
 
-  AwsEndpoint(Calls calls, Clock clock) {
+  AwsEndpoint(Catalogue catalogue, Calls calls, Clock clock) {
+    this.catalogue = catalogue;
     this.calls = calls;
     this.clock = clock;
   }
 
-  void routes(@Observes Router router) {
-    router
-        .route("/")
-        .method(HttpMethod.POST)
-        .method(HttpMethod.GET)
-        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
-        .handler(this::handle)
-        .failureHandler(this::refuseUnread);
+  /// How the calls of a route are written.
+  private interface Speech {
+    Protocol protocol(RoutingContext context, HttpMessage message);
+
+    /// In which to answer what could not be read at all.
+    Protocol unread(RoutingContext context);
   }
 
-  private void handle(RoutingContext context) {
+  void routes(@Observes Router router) {
+    listen(router.route("/").method(HttpMethod.POST).method(HttpMethod.GET), AT_ROOT);
+    for (Action<?, ?> action : catalogue.all()) {
+      Http http = action.type().getAnnotation(Http.class);
+      if (http != null) {
+        listen(
+            router.route(
+                HttpMethod.valueOf(http.method()), LABEL.matcher(http.path()).replaceAll(":$1")),
+            rest(action));
+      }
+    }
+  }
+
+  private void listen(Route route, Speech speech) {
+    route
+        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(context -> handle(context, speech))
+        .failureHandler(context -> refuseUnread(context, speech));
+  }
+
+  private static Speech rest(Action<?, ?> action) {
+    return new Speech() {
+      @Override
+      public Protocol protocol(RoutingContext context, HttpMessage message) {
+        return new RestProtocol(action, context.pathParams(), message.query(), message.body());
+      }
+
+      @Override
+      public Protocol unread(RoutingContext context) {
+        return new RestProtocol(action, Map.of(), "", new byte[0]);
+      }
+    };
+  }
+
+  private void handle(RoutingContext context, Speech speech) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
     Origin origin = RawRequest.origin(context.request(), clock);
     Uni.createFrom()
-        .deferred(() -> answer(context, origin))
+        .deferred(() -> answer(context, speech, origin))
         .onFailure()
-        .recoverWithItem(failure -> unread(context, failure, origin))
+        .recoverWithItem(
+            failure -> Answer.failure(speech.unread(context), failure, origin.callId()))
         .subscribe()
         .with(answer -> send(context, answer, origin));
   }
 
-  private Uni<Answer> answer(RoutingContext context, Origin origin) {
+  private Uni<Answer> answer(RoutingContext context, Speech speech, Origin origin) {
     HttpMessage message = RawRequest.message(context);
-    return calls.answer(new Call(message, protocol(message), origin));
+    return calls.answer(new Call(message, speech.protocol(context, message), origin));
   }
 
   private static Protocol protocol(HttpMessage message) {
@@ -87,22 +148,14 @@ final class AwsEndpoint {
     return Form.parse(new String(message.body(), StandardCharsets.ISO_8859_1));
   }
 
-  private void refuseUnread(RoutingContext context) {
+  private void refuseUnread(RoutingContext context, Speech speech) {
     Origin origin = RawRequest.origin(context.request(), clock);
     ErrorCode code =
         context.statusCode() == TOO_LARGE
             ? ErrorCode.REQUEST_ENTITY_TOO_LARGE
             : ErrorCode.MALFORMED_QUERY_STRING;
-    send(context, unread(context, code.error("The request could not be read."), origin), origin);
-  }
-
-  /// The answer to what could not be read at all.
-  private static Answer unread(RoutingContext context, Throwable failure, Origin origin) {
-    Protocol protocol =
-        Optional.ofNullable(context.request().getHeader(JsonProtocol.TARGET))
-            .<Protocol>map(target -> new JsonProtocol(target, new byte[0]))
-            .orElseGet(() -> new QueryProtocol(NOTHING_OF_STS));
-    return Answer.failure(protocol, failure, origin.callId());
+    ApiError refusal = code.error("The request could not be read.");
+    send(context, Answer.failure(speech.unread(context), refusal, origin.callId()), origin);
   }
 
   private static void send(RoutingContext context, Answer answer, Origin origin) {
@@ -117,6 +170,11 @@ final class AwsEndpoint {
         // By this the SDKs find out that their clock is wrong, and sign again (RFC 9110 §6.6.1).
         .putHeader("Date", HTTP_DATE.format(origin.time()))
         .putHeader("Cache-Control", "no-store");
+    if (answer.contentType().endsWith("json")) {
+      answer
+          .refusal()
+          .ifPresent(is -> context.response().putHeader(ERROR_TYPE, is.code().jsonName()));
+    }
     answer
         .explanation()
         .ifPresent(text -> context.response().putHeader("x-daypass-authorization-message", text));

@@ -95,12 +95,19 @@ final class Calls implements Road {
               .chain(caller -> proven(action, caller, read(action, call, record), call, record));
       case Action.Proof.ByRequest<I>(var prover) -> {
         I request = read(action, call, record);
-        yield prover
-            .apply(call.origin(), request)
-            .invoke(record::by)
-            .chain(caller -> proven(action, caller, request, call, record));
+        yield proven(action, prover.apply(call.origin(), request), request, call, record);
+      }
+      case Action.Proof.ByCertificate<I>(var prover) -> {
+        I request = read(action, call, record);
+        yield proven(
+            action, prover.prove(call.origin(), call.message(), request), request, call, record);
       }
     };
+  }
+
+  private <I extends Request<R>, R> Uni<Answer> proven(
+      Action<I, R> action, Uni<Caller> proof, I request, Call call, CallRecord record) {
+    return proof.invoke(record::by).chain(caller -> proven(action, caller, request, call, record));
   }
 
   private static <I extends Request<R>, R> I read(

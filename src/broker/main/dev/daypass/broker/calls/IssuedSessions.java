@@ -6,6 +6,8 @@ import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.sessions.SessionTokens;
 import dev.daypass.wire.Arn;
+import dev.daypass.wire.Secret;
+import dev.daypass.wire.rolesanywhere.CreateSession;
 import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.AssumeRoleWithSAML;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
@@ -69,6 +71,12 @@ final class IssuedSessions {
                       given.assumedRoleUser())
                   .with(given.sourceIdentity())
                   .session(Mfa.NONE));
+      case CreateSession.Result given -> {
+        CreateSession.CredentialResponse only = given.credentialSet().getFirst();
+        yield Optional.of(
+            IssuedSession.of(
+                session(only.credentials().sessionToken()), only.assumedRoleUser().arn()));
+      }
       case GetSessionToken.Result(var credentials, _, _) ->
           Optional.of(
               ofUser(caller, credentials)
@@ -93,7 +101,11 @@ final class IssuedSessions {
   }
 
   private Session session(Credentials credentials) {
-    return tokens.verify(credentials.sessionToken().revealText()).session();
+    return session(credentials.sessionToken());
+  }
+
+  private Session session(Secret token) {
+    return tokens.verify(token.revealText()).session();
   }
 
   /// INVARIANT: no credentials leave that could not be seen and ended.

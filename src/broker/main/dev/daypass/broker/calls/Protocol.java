@@ -5,7 +5,7 @@ import dev.daypass.wire.Service;
 import java.util.Optional;
 
 /// How a call is written, and how it is answered.
-sealed interface Protocol permits QueryProtocol, JsonProtocol {
+sealed interface Protocol permits QueryProtocol, JsonProtocol, RestProtocol {
   /// The service that is called, where there is one of that name or version.
   Optional<Service> called();
 
@@ -22,6 +22,11 @@ sealed interface Protocol permits QueryProtocol, JsonProtocol {
   <T> T read(Class<T> type);
 
   String contentType();
+
+  /// The status of the answer to a call that was done.
+  default int status(Action<?, ?> action) {
+    return 200;
+  }
 
   /// The body of the answer to a call that was done.
   String success(Action<?, ?> action, Object result, String callId);

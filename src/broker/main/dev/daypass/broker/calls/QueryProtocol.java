@@ -15,7 +15,8 @@ record QueryProtocol(Form form) implements Protocol {
   public Optional<Service> called() {
     String version = version();
     return Stream.of(Service.values())
-        .filter(service -> service.target().isEmpty() && service.version().equals(version))
+        .filter(service -> service.protocol() == Service.Protocol.QUERY)
+        .filter(service -> service.version().equals(version))
         .findFirst();
   }
 

@@ -2,6 +2,7 @@ package dev.daypass.broker.calls;
 
 import static dev.daypass.wire.Service.IAM;
 import static dev.daypass.wire.Service.ORGANIZATIONS;
+import static dev.daypass.wire.Service.ROLESANYWHERE;
 
 import dev.daypass.wire.Service;
 import java.util.Arrays;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The actions that AWS's IAM, STS and Organizations have and this broker does not answer, each
-/// with the reason: the one list of them. Together with the [Catalogue] they are all that AWS has.
+/// The actions that AWS's services have and this broker does not answer, each with the reason: the
+/// one list of them. Together with the [Catalogue] they are all that AWS has.
 enum Unanswered {
   ORGANIZATIONS_REPORTS(
       IAM,
@@ -71,6 +72,13 @@ enum Unanswered {
       ListOutboundResponsibilityTransfers
       TerminateResponsibilityTransfer
       UpdateResponsibilityTransfer
+      """),
+  NOTIFICATIONS(
+      ROLESANYWHERE,
+      "Nobody is notified of certificates that expire: there is no EventBridge here.",
+      """
+      PutNotificationSettings
+      ResetNotificationSettings
       """),
   ROLE_TEMPLATES(
       IAM,

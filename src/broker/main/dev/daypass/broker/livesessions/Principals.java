@@ -41,7 +41,8 @@ final class Principals {
     this.sessions = sessions;
   }
 
-  /// @param subject the unique id, or the ARN of an identity provider
+  /// @param subject the unique id, or the ARN of an identity provider, a trust anchor, or a subject
+  ///   of certificates
   /// @param target what the policies are asked about
   record Found(String subject, Target target) {}
 
@@ -66,11 +67,19 @@ final class Principals {
           .map(found -> found.filter(role -> role.arn().equals(named)))
           .chain(found -> role(caller, found));
     }
-    boolean provider = arn.resource().matches("(oidc|saml)-provider/.+");
     return Uni.createFrom()
         .item(
             Optional.of(new Found(named, Target.of(named, caller.account())))
-                .filter(_ -> own && provider));
+                .filter(_ -> arn.account().equals(caller.account()) && vouches(arn)));
+  }
+
+  /// Whether sessions can come of what an ARN names.
+  private static boolean vouches(Arn arn) {
+    return switch (arn.service()) {
+      case "iam" -> arn.resource().matches("(oidc|saml)-provider/.+");
+      case "rolesanywhere" -> arn.resource().matches("(trust-anchor|subject)/.+");
+      default -> false;
+    };
   }
 
   private Uni<Optional<Found>> userById(Caller caller, String id) {

@@ -39,12 +39,21 @@ public final class X509 {
     }
   }
 
+  /// The certificate's DER form.
+  public static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateException e) {
+      throw new AssertionError("what was read can be written", e);
+    }
+  }
+
   /// The SHA-256 hash of the certificate's DER form, which is one however it is written.
   public static byte[] sha256(X509Certificate certificate) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return MessageDigest.getInstance("SHA-256").digest(encoded(certificate));
     } catch (GeneralSecurityException e) {
-      throw new AssertionError("what was read can be written, and every JDK has SHA-256", e);
+      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 

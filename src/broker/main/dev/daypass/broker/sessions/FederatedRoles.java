@@ -43,7 +43,13 @@ final class FederatedRoles {
       List<AssumeRole.PolicyDescriptor> policyArns,
       Optional<RoleDuration> duration,
       Optional<Instant> endsAt,
-      Optional<MinimumSessionTokenSize> tokenSize) {}
+      Optional<MinimumSessionTokenSize> tokenSize) {
+    /// The same, for so long.
+    Ask lasting(RoleDuration wanted) {
+      return new Ask(
+          action, roleArn, sessionName, policy, policyArns, Optional.of(wanted), endsAt, tokenSize);
+    }
+  }
 
   /// The role, which trusts the caller. An unknown role and a distrustful one look the same from
   /// outside. The trust policy alone decides, for the tags and the source identity too.

@@ -30,7 +30,7 @@ public final class SamlActions {
   /// An assertion is used up by the session it is traded for, and not by a refusal.
   public Uni<AssumeRoleWithSAML.Result> assumeRole(Caller caller, AssumeRoleWithSAML request) {
     WebIdentity identity = caller.webIdentity().orElseThrow();
-    SamlSession session = identity.saml().orElseThrow();
+    SamlSession session = (SamlSession) identity.terms().orElseThrow();
     FederatedRoles.Ask ask =
         new FederatedRoles.Ask(
             ACTION,

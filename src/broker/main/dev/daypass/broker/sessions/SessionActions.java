@@ -147,7 +147,7 @@ public final class SessionActions {
         session.name(),
         role.account(),
         SessionTags.over(role.tags(), session.tags()),
-        session.federation().map(Federation::provider));
+        session.federation().filter(Federation::isIdentityProvider).map(Federation::provider));
   }
 
   /// Who a session is that a user asked for.

@@ -31,9 +31,12 @@ import org.junit.jupiter.api.TestFactory;
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class DefaultDenyTest {
-  /// What these bring proves who calls, so that nobody signs them; what they are refused without.
-  private static final Map<String, String> PROVEN_BY_THE_REQUEST =
+  /// What these bring proves who calls, so that no access key signs them; what they are refused
+  /// without.
+  private static final Map<String, String> PROVEN_OTHERWISE =
       Map.of(
+          "CreateSession",
+          "MissingAuthenticationTokenException",
           "AssumeRoleWithSAML",
           "InvalidIdentityToken",
           "AssumeRoleWithWebIdentity",
@@ -80,20 +83,29 @@ class DefaultDenyTest {
   }
 
   private Reply call(Key key, Action<?, ?> action) {
+    Samples.Sample sample = Samples.of(action);
     return wire.send(
         wire.signed(
-            key, action.service().signingName(), Samples.body(action), Samples.headers(action)));
+            key,
+            action.service().signingName(),
+            sample.method(),
+            sample.path(),
+            sample.body(),
+            sample.headers()));
   }
 
   private static HttpRequest.Builder unsigned(URI server, Action<?, ?> action) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(server);
-    Samples.headers(action).forEach(request::header);
-    return request.POST(HttpRequest.BodyPublishers.ofString(Samples.body(action)));
+    Samples.Sample sample = Samples.of(action);
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(sample.path()));
+    sample.headers().forEach(request::header);
+    return request.method(sample.method(), HttpRequest.BodyPublishers.ofString(sample.body()));
   }
 
   /// The name of an error in the service's protocol.
   private static String named(ErrorCode code, Action<?, ?> action) {
-    return action.service().target().isPresent() ? code.jsonName() : code.wireName();
+    return action.service().protocol() != Service.Protocol.QUERY
+        ? code.jsonName()
+        : code.wireName();
   }
 
   @TestFactory
@@ -105,9 +117,8 @@ class DefaultDenyTest {
           assertThat(reply.code())
               .as("%s without a signature", action.name())
               .isEqualTo(
-                  action.proof() instanceof Action.Proof.ByRequest<?>
-                      ? PROVEN_BY_THE_REQUEST.getOrDefault(
-                          action.name(), "listed in PROVEN_BY_THE_REQUEST")
+                  !(action.proof() instanceof Action.Proof.BySignature<?>)
+                      ? PROVEN_OTHERWISE.getOrDefault(action.name(), "listed in PROVEN_OTHERWISE")
                       : named(ErrorCode.MISSING_AUTHENTICATION_TOKEN, action));
         });
   }

@@ -1,6 +1,8 @@
 package dev.daypass.broker.calls;
 
 import dev.daypass.wire.Blob;
+import dev.daypass.wire.Http;
+import dev.daypass.wire.InQuery;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.codec.Naming;
 import dev.daypass.wire.codec.Shapes;
@@ -28,6 +30,9 @@ import java.util.Optional;
 final class Samples {
   private static final String ABSENT = "arn:aws:iam::111122223333:role/absent";
 
+  private static final String ROLES_ANYWHERE = "arn:aws:rolesanywhere:eu-west-1:111122223333:";
+  private static final String ABSENT_ID = "00000000-0000-0000-0000-000000000000";
+
   /// One of these is right for every type of text; the first that a type accepts is taken.
   private static final List<String> TEXTS =
       List.of(
@@ -40,7 +45,7 @@ final class Samples {
           "https://absent.example.com",
           ABSENT,
           "{}",
-          "00000000-0000-0000-0000-000000000000",
+          ABSENT_ID,
           "absent@example.com",
           "444455556666",
           "r-abcd",
@@ -54,28 +59,62 @@ final class Samples {
 
   private Samples() {}
 
-  /// The body of a call; fails, saying which member, where no value of ours is right.
-  static String body(Action<?, ?> action) {
-    return action.service().target().isPresent() ? json(action) : form(action);
+  /// A call as it is sent.
+  ///
+  /// @param path with the query
+  record Sample(String method, String path, Map<String, String> headers, String body) {}
+
+  /// A call of an action; fails, saying which member, where no value of ours is right.
+  static Sample of(Action<?, ?> action) {
+    return switch (action.service().protocol()) {
+      case QUERY ->
+          new Sample(
+              "POST",
+              "/",
+              Map.of("Content-Type", "application/x-www-form-urlencoded"),
+              form(action));
+      case JSON ->
+          new Sample(
+              "POST",
+              "/",
+              Map.of(
+                  "Content-Type",
+                  "application/x-amz-json-1.1",
+                  JsonProtocol.TARGET,
+                  action.service().target().orElseThrow() + "." + action.name()),
+              json(action));
+      case REST_JSON -> rest(action);
+    };
   }
 
-  /// The headers that go with it.
-  static Map<String, String> headers(Action<?, ?> action) {
-    return action
-        .service()
-        .target()
-        .map(
-            target ->
-                Map.of(
-                    "Content-Type",
-                    "application/x-amz-json-1.1",
-                    JsonProtocol.TARGET,
-                    target + "." + action.name()))
-        .orElse(Map.of("Content-Type", "application/x-www-form-urlencoded"));
+  private static Sample rest(Action<?, ?> action) {
+    Http http = action.type().getAnnotation(Http.class);
+    Map<String, Object> body = structure(action.type(), Naming.LOWER_CAMEL);
+    String path = http.path();
+    StringBuilder query = new StringBuilder();
+    for (RecordComponent component : action.type().getRecordComponents()) {
+      String name = Naming.LOWER_CAMEL.of(component);
+      if (http.path().contains("{" + name + "}")) {
+        path = path.replace("{" + name + "}", body.remove(name).toString());
+      } else if (component.isAnnotationPresent(InQuery.class) && body.containsKey(name)) {
+        Object value = body.remove(name);
+        Object one = value instanceof List<?> several ? several.getFirst() : value;
+        query
+            .append(query.isEmpty() ? '?' : '&')
+            .append(name)
+            .append('=')
+            .append(encoded("" + one));
+      }
+    }
+    return new Sample(
+        http.method(),
+        path + query,
+        Map.of("Content-Type", "application/json"),
+        body.isEmpty() ? "" : new JsonObject(body).encode());
   }
 
   private static String json(Action<?, ?> action) {
-    String body = new JsonObject(structure(action.type())).encode();
+    String body = new JsonObject(structure(action.type(), Naming.UPPER_CAMEL)).encode();
     JsonReader.read(
         action.type(),
         body.getBytes(StandardCharsets.UTF_8),
@@ -88,7 +127,7 @@ final class Samples {
     StringBuilder form =
         new StringBuilder(
             "Action=%s&Version=%s".formatted(action.name(), action.service().version()));
-    parameters(structure(action.type()), "")
+    parameters(structure(action.type(), Naming.UPPER_CAMEL), "")
         .forEach((name, value) -> form.append('&').append(name).append('=').append(encoded(value)));
     QueryReader.read(action.type(), Form.parse(form.toString()));
     return form.toString();
@@ -113,20 +152,22 @@ final class Samples {
     return all;
   }
 
-  private static Map<String, Object> structure(Class<?> type) {
+  private static Map<String, Object> structure(Class<?> type, Naming naming) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
       if (component.getType() != Optional.class && component.getType() != Map.class) {
         String name = Naming.UPPER_CAMEL.of(component);
-        members.put(name, value(component.getGenericType(), type.getSimpleName() + "." + name));
+        members.put(
+            naming.of(component),
+            value(component.getGenericType(), type.getSimpleName() + "." + name, naming));
       }
     }
     return members;
   }
 
-  private static Object value(Type declared, String member) {
+  private static Object value(Type declared, String member, Naming naming) {
     if (declared instanceof ParameterizedType list) {
-      return List.of(value(list.getActualTypeArguments()[0], member));
+      return List.of(value(list.getActualTypeArguments()[0], member, naming));
     }
     Class<?> type = (Class<?>) declared;
     if (type.isEnum()) {
@@ -140,8 +181,11 @@ final class Samples {
           .orElseThrow(() -> unknown(type, member));
     }
     return type.isRecord()
-        ? structure(type)
-        : candidates(type, member).stream().findFirst().orElseThrow(() -> unknown(type, member));
+        ? structure(type, naming)
+        : candidates(type, member).stream()
+            .findFirst()
+            .map(chosen -> chosen instanceof Blob bytes ? bytes.toString() : chosen)
+            .orElseThrow(() -> unknown(type, member));
   }
 
   private static List<?> candidates(Class<?> type, String member) {
@@ -163,6 +207,8 @@ final class Samples {
           case "AWSServiceName" -> "ecs.amazonaws.com";
           case "DeletionTaskId" ->
               "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/absent";
+          case "ProfileArn" -> ROLES_ANYWHERE + "profile/" + ABSENT_ID;
+          case "TrustAnchorArn", "ResourceArn" -> ROLES_ANYWHERE + "trust-anchor/" + ABSENT_ID;
           case "EntityArn" ->
               "arn:aws:iam::111122223333:delegation-request/dr-00000000000000000000";
           case "TargetPrincipal" -> "444455556666";

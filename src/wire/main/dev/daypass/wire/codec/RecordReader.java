@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// is required, an `Optional` may be absent, a `List` and a `Map` may be empty. Members that no
 /// component names are ignored, as AWS does.
 public final class RecordReader {
+  private static final int LONGEST_SHOWN = 1000;
+
   private final Naming naming;
   private final List<String> violations = new ArrayList<>();
 
@@ -56,7 +58,8 @@ public final class RecordReader {
     String place = path + component.getName();
     Object value = member(component.getGenericType(), source.member(naming.of(component)), place);
     AtMost limit = component.getAnnotation(AtMost.class);
-    if (limit != null && value instanceof List<?> list && list.size() > limit.value()) {
+    Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    if (limit != null && present instanceof List<?> list && list.size() > limit.value()) {
       String constraint = "Member must have length less than or equal to " + limit.value();
       return violation(" '" + list + "'", place, new ConstraintViolation(constraint));
     }
@@ -97,8 +100,14 @@ public final class RecordReader {
     try {
       return Scalars.read(type, source);
     } catch (ConstraintViolation e) {
-      return violation(Shapes.isSecret(type) ? "" : " '" + source.shown() + "'", path, e);
+      return violation(Shapes.isSecret(type) ? "" : " '" + shown(source) + "'", path, e);
     }
+  }
+
+  /// A refusal is not as long as what it refuses.
+  private static String shown(Source source) {
+    String text = source.shown();
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
   }
 
   private <T> @Nullable T violation(String value, String path, ConstraintViolation violation) {

@@ -24,7 +24,8 @@ public final class JsonReader {
     return RecordReader.read(type, new Value(Json.read(body)), naming, invalid);
   }
 
-  private record Value(Json json) implements Source {
+  /// A JSON value on its way in.
+  record Value(Json json) implements Source {
     private static final int LARGEST_SCALE = 32;
 
     @Override

@@ -16,11 +16,11 @@ final class Credential {
 
   private Credential() {}
 
-  static void checkAlgorithm(String algorithm) {
-    if (!algorithm.equals(SignedClaim.ALGORITHM)) {
+  static void checkAlgorithm(String algorithm, List<String> known) {
+    if (!known.contains(algorithm)) {
       throw INCOMPLETE_SIGNATURE.error(
-          "Unsupported AWS 'algorithm': '%s' (only AWS4-HMAC-SHA256 for now). "
-              .formatted(algorithm));
+          "Unsupported AWS 'algorithm': '%s' (only %s for now). "
+              .formatted(algorithm, String.join(" and ", known)));
     }
   }
 

@@ -40,6 +40,18 @@ public final class SignedClaim implements Claim {
 
   /// The same, for a service of somebody else's.
   public static SignedClaim read(HttpMessage message, SignedService service, Instant now) {
+    return read(message, service, now, List.of(ALGORITHM), List.of());
+  }
+
+  /// The same, for a signature that is made in another way.
+  ///
+  /// @param decisive headers that decide, and therefore must be signed where they are
+  static SignedClaim read(
+      HttpMessage message,
+      SignedService service,
+      Instant now,
+      List<String> algorithms,
+      List<String> decisive) {
     Authorization authorization = Authorization.of(message);
     Instant signedAt = SignedTime.parse(authorization.date());
     authorization.timeliness().check(signedAt, now);
@@ -48,9 +60,9 @@ public final class SignedClaim implements Claim {
       throw SIGNATURE_DOES_NOT_MATCH.error(
           "'Host' must be a 'SignedHeader' in the AWS Authorization.");
     }
-    Credential.checkAlgorithm(authorization.algorithm());
+    Credential.checkAlgorithm(authorization.algorithm(), algorithms);
     Scope scope = Credential.scope(authorization, service);
-    checkHeaders(message, authorization);
+    checkHeaders(message, authorization, decisive);
     return new SignedClaim(message, authorization, scope, payload(message, authorization, service));
   }
 
@@ -90,13 +102,18 @@ public final class SignedClaim implements Claim {
         authorization.signature());
   }
 
+  Authorization authorization() {
+    return authorization;
+  }
+
   String canonicalRequest() {
     return CanonicalRequest.of(
         message, authorization.signedHeaders(), Authorization.SIGNATURE_PARAMETER, payload);
   }
 
   /// What is signed must be there, and what decides must be signed.
-  private static void checkHeaders(HttpMessage message, Authorization authorization) {
+  private static void checkHeaders(
+      HttpMessage message, Authorization authorization, List<String> decisive) {
     for (String name : authorization.signedHeaders()) {
       if (message.header(name).isEmpty()) {
         throw SIGNATURE_DOES_NOT_MATCH.error(
@@ -110,9 +127,16 @@ public final class SignedClaim implements Claim {
         throw unsigned(name);
       }
     }
+    for (String name : decisive) {
+      checkSigned(message, authorization, name);
+    }
     // It names the action of a JSON call, however that is signed.
-    if (message.header(TARGET).isPresent() && !authorization.signedHeaders().contains(TARGET)) {
-      throw unsigned(TARGET);
+    checkSigned(message, authorization, TARGET);
+  }
+
+  private static void checkSigned(HttpMessage message, Authorization authorization, String name) {
+    if (message.header(name).isPresent() && !authorization.signedHeaders().contains(name)) {
+      throw unsigned(name);
     }
   }
 
