@@ -57,6 +57,7 @@ create table x509_subject (
   last_seen_at  timestamptz not null
 );
 create index x509_subject_account on x509_subject (account_id, id);
+create index x509_subject_last_seen on x509_subject (account_id, last_seen_at);
 
 create table x509_credential (
   subject_id     text        not null references x509_subject on delete cascade,

@@ -317,6 +317,35 @@ class RolesAnywhereTest {
   }
 
   @Test
+  void who_was_not_seen_for_a_quarter_of_a_year_is_forgotten() throws Exception {
+    String role = role("");
+    CredentialHelper helper = helper(anywhere.profile(new JsonObject(), role));
+    String gone = subject(helper.session(certificate("CN=gone"), role));
+    String here = subject(helper.session(certificate("CN=here"), role));
+    database
+        .query(
+            """
+            update x509_subject set last_seen_at = last_seen_at - interval '91 days'
+            where id in ('%s', '%s')
+            """
+                .formatted(gone, here))
+        .execute()
+        .await()
+        .indefinitely();
+
+    helper.session(certificate("CN=here"), role);
+
+    assertThat(anywhere.call("GET", "/subject/" + gone).code())
+        .isEqualTo("ResourceNotFoundException");
+    assertThat(anywhere.call("GET", "/subject/" + here).code()).isEqualTo("OK");
+  }
+
+  private static String subject(Reply session) {
+    String arn = new JsonObject(session.body()).getString("subjectArn");
+    return arn.substring(arn.indexOf('/') + 1);
+  }
+
+  @Test
   void the_sessions_of_one_subject_are_ended_and_no_others() throws Exception {
     String role = role("");
     CredentialHelper helper = helper(anywhere.profile(new JsonObject(), role));

@@ -26,6 +26,8 @@ final class Subjects {
       """
       with forgotten as (
         delete from x509_credential where subject_id = $1 and seen_at < $6
+      ), gone as (
+        delete from x509_subject where account_id = $2 and last_seen_at < $6 and id <> $1
       ), seen as (
         insert into x509_subject (id, account_id, region, name, created_at, last_seen_at)
         values ($1, $2, $3, $4, $5, $5)
