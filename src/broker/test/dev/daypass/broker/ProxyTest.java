@@ -64,7 +64,7 @@ class ProxyTest {
   }
 
   /// The headers of a request that the SDK's signer signed for the service.
-  private static Map<String, String> signed(Key key, String method, String uri, String body) {
+  static Map<String, String> signed(Key key, String method, String uri, String body) {
     return signed(key, method, uri, body, "execute-api", HOST, Map.of());
   }
 

@@ -24,8 +24,6 @@ record ProxiedRequest(HttpMessage message, boolean bodySeen) {
   /// As nginx, Traefik and Caddy ask: the method, the URI and the host in headers of their own, and
   /// no body. What signatures are over of the body, somebody else has to look at.
   static ProxiedRequest forwarded(HttpMessage asked) {
-    String uri = one(asked, URI);
-    int question = uri.indexOf('?');
     List<HttpMessage.Header> headers = new ArrayList<>();
     headers.add(new HttpMessage.Header("host", one(asked, HOST)));
     for (HttpMessage.Header header : asked.headers()) {
@@ -33,19 +31,29 @@ record ProxiedRequest(HttpMessage message, boolean bodySeen) {
         headers.add(header);
       }
     }
-    String method = one(asked, METHOD);
-    if (!BODYLESS.contains(method) && asked.header(HASH).isEmpty()) {
-      throw VALIDATION_ERROR.error(
-          "Without its body, a %s must have a signed %s.".formatted(method, HASH));
-    }
+    return told(one(asked, METHOD), one(asked, URI), headers, new byte[0]);
+  }
+
+  /// As a proxy tells it in parts. Without a body, a request that may have one must say what was
+  /// signed of it.
+  ///
+  /// @param uri the path and the query
+  /// @param body empty where it was not told
+  static ProxiedRequest told(
+      String method, String uri, List<HttpMessage.Header> headers, byte[] body) {
+    int question = uri.indexOf('?');
     HttpMessage message =
         new HttpMessage(
             method,
             question < 0 ? uri : uri.substring(0, question),
             question < 0 ? "" : uri.substring(question + 1),
             headers,
-            new byte[0]);
-    return new ProxiedRequest(message, false);
+            body);
+    if (body.length == 0 && !BODYLESS.contains(method) && message.header(HASH).isEmpty()) {
+      throw VALIDATION_ERROR.error(
+          "Without its body, a %s must have a signed %s.".formatted(method, HASH));
+    }
+    return new ProxiedRequest(message, body.length > 0);
   }
 
   /// As Envoy asks: the request itself, below a prefix of the path, with its body if it is set to.

@@ -1,13 +1,10 @@
 package dev.daypass.broker.calls;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Origin;
-import dev.daypass.broker.access.Session;
 import dev.daypass.broker.proxies.ProxiedService;
 import dev.daypass.broker.proxies.ProxiedServices;
 import dev.daypass.broker.refusals.Refusals;
-import dev.daypass.policy.Principal;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.sigv4.HttpMessage;
@@ -20,25 +17,17 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// What proxies ask about each request: `/forward-auth/<service>` for nginx (`auth_request`),
 /// Traefik (`forwardAuth`) and Caddy (`forward_auth`), `/ext-authz/<service>/…` for Envoy
-/// (`ext_authz` over HTTP). 200 with who it is in headers, or 401 and 403. Every header is there
-/// every time, so that none that a client sent is taken for ours.
+/// (`ext_authz` over HTTP). 200 with who it is in headers, or 401 and 403.
 @Singleton
 final class ProxyEndpoint {
   private static final int LONGEST_BODY = 1 << 20;
   private static final int FIRST = Integer.MIN_VALUE;
   private static final int OK = 200;
-  private static final int UNAUTHORIZED = 401;
   private static final String FORWARD = "/forward-auth/";
   private static final String EXT = "/ext-authz/";
 
@@ -111,38 +100,8 @@ final class ProxyEndpoint {
       return;
     }
     HttpServerResponse response = context.response().setStatusCode(OK);
-    Optional<Session> session = caller.session();
-    response
-        .putHeader("x-daypass-arn", caller.arn())
-        .putHeader("x-daypass-account", caller.account())
-        .putHeader("x-daypass-user-id", caller.userId())
-        .putHeader("x-daypass-session", session.map(Session::accessKeyId).orElse(""))
-        .putHeader(
-            "x-daypass-source-identity",
-            session.flatMap(Session::sourceIdentity).map(ProxyEndpoint::encoded).orElse(""))
-        .putHeader("x-daypass-mfa", Boolean.toString(caller.mfaAt().isPresent()))
-        .putHeader("x-daypass-tags", tags(caller.principal()))
-        .putHeader("Cache-Control", "no-store")
-        .end();
-  }
-
-  /// As a form has them: `team=data&job=nightly`.
-  private static String tags(Principal principal) {
-    Map<String, String> tags =
-        switch (principal) {
-          case Principal.User user -> user.tags();
-          case Principal.AssumedRole role -> role.tags();
-          case Principal.FederatedUser user -> user.tags();
-          default -> Map.of();
-        };
-    return new TreeMap<>(tags)
-        .entrySet().stream()
-            .map(tag -> encoded(tag.getKey()) + "=" + encoded(tag.getValue()))
-            .collect(Collectors.joining("&"));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    ProxyAnswer.headers(caller).forEach(response::putHeader);
+    response.putHeader("Cache-Control", "no-store").end();
   }
 
   private static void refuseUnread(RoutingContext context) {
@@ -154,22 +113,8 @@ final class ProxyEndpoint {
     if (context.response().ended() || context.response().closed()) {
       return;
     }
-    boolean unsigned = refusal.code() == ErrorCode.MISSING_AUTHENTICATION_TOKEN;
-    context
-        .response()
-        .setStatusCode(unsigned ? UNAUTHORIZED : refusal.code().status())
-        .putHeader("Content-Type", "application/json")
-        .putHeader("Cache-Control", "no-store");
-    if (unsigned) {
-      context.response().putHeader("WWW-Authenticate", "AWS4-HMAC-SHA256");
-    }
-    context
-        .response()
-        .end(
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("__type", refusal.code().wireName())
-                .put("message", refusal.text())
-                .toString());
+    HttpServerResponse response = context.response().setStatusCode(ProxyAnswer.status(refusal));
+    ProxyAnswer.headers(refusal).forEach(response::putHeader);
+    response.end(ProxyAnswer.body(refusal));
   }
 }

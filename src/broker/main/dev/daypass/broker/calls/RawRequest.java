@@ -17,7 +17,7 @@ final class RawRequest {
   private static final int MOST_HEADERS = 100;
   private static final String HOST = "host";
   // Until the signature says which one the client believes in.
-  private static final String REGION = "us-east-1";
+  static final String REGION = "us-east-1";
 
   private RawRequest() {}
 
