@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// The request that a proxy got, made again from what the proxy asks with.
@@ -16,6 +17,7 @@ record ProxiedRequest(HttpMessage message, boolean bodySeen) {
   private static final String METHOD = "x-forwarded-method";
   private static final String URI = "x-forwarded-uri";
   private static final String HOST = "x-forwarded-host";
+  private static final String BEARER = "bearer ";
   private static final String HASH = "x-amz-content-sha256";
   private static final Set<String> BODYLESS = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
   private static final Set<String> ASKING =
@@ -34,8 +36,7 @@ record ProxiedRequest(HttpMessage message, boolean bodySeen) {
     return told(one(asked, METHOD), one(asked, URI), headers, new byte[0]);
   }
 
-  /// As a proxy tells it in parts. Without a body, a request that may have one must say what was
-  /// signed of it.
+  /// As a proxy tells it in parts.
   ///
   /// @param uri the path and the query
   /// @param body empty where it was not told
@@ -49,11 +50,17 @@ record ProxiedRequest(HttpMessage message, boolean bodySeen) {
             question < 0 ? "" : uri.substring(question + 1),
             headers,
             body);
-    if (body.length == 0 && !BODYLESS.contains(method) && message.header(HASH).isEmpty()) {
+    return new ProxiedRequest(message, body.length > 0);
+  }
+
+  /// Fails with `ValidationError` where a signature may be over a body that nobody will compare:
+  /// without the body, a request that may have one must say what was signed of it.
+  void checkBody() {
+    String method = message.method();
+    if (!bodySeen && !BODYLESS.contains(method) && message.header(HASH).isEmpty()) {
       throw VALIDATION_ERROR.error(
           "Without its body, a %s must have a signed %s.".formatted(method, HASH));
     }
-    return new ProxiedRequest(message, body.length > 0);
   }
 
   /// As Envoy asks: the request itself, below a prefix of the path, with its body if it is set to.
@@ -66,6 +73,14 @@ record ProxiedRequest(HttpMessage message, boolean bodySeen) {
             asked.headers(),
             asked.body());
     return new ProxiedRequest(message, asked.body().length > 0);
+  }
+
+  /// The token of RFC 6750 §2.1, where that is what it brings.
+  Optional<String> bearer() {
+    return message
+        .header("authorization")
+        .filter(text -> text.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(text -> text.substring(BEARER.length()).strip());
   }
 
   /// The client's address, as the proxy tells it in this header.

@@ -25,7 +25,7 @@ final class ProxyAnswer {
   static Map<String, String> headers(Caller caller) {
     Optional<Session> session = caller.session();
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("x-daypass-arn", caller.arn());
+    headers.put("x-daypass-arn", arn(caller));
     headers.put("x-daypass-account", caller.account());
     headers.put("x-daypass-user-id", caller.userId());
     headers.put("x-daypass-session", session.map(Session::accessKeyId).orElse(""));
@@ -35,6 +35,14 @@ final class ProxyAnswer {
     headers.put("x-daypass-mfa", Boolean.toString(caller.mfaAt().isPresent()));
     headers.put("x-daypass-tags", tags(caller.principal()));
     return headers;
+  }
+
+  /// Of a token, whom it names.
+  private static String arn(Caller caller) {
+    return caller
+        .webIdentity()
+        .map(identity -> identity.federation().subject())
+        .orElseGet(caller::arn);
   }
 
   /// As a form has them: `team=data&job=nightly`.

@@ -2,6 +2,7 @@ package dev.daypass.broker.proxies;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,14 @@ public interface ProxiedConfig {
     /// `X-Forwarded-Proto`; it must set both itself. Without it, requests have no `aws:SourceIp`,
     /// and count as not encrypted.
     Optional<String> clientAddressHeader();
+
+    /// For which audiences bearer tokens of the account's issuer are taken; none, where it is left
+    /// out.
+    Optional<Set<String>> audiences();
+
+    /// A file with a resource-based policy, which has a say beside the callers' own. Whoever brings
+    /// a bearer token has nothing but what it gives them.
+    Optional<Path> policyFile();
 
     /// Whether signatures may leave out the body, `UNSIGNED-PAYLOAD`.
     @WithDefault("false")

@@ -2,10 +2,16 @@ package dev.daypass.broker.proxies;
 
 import dev.daypass.broker.access.Target;
 import dev.daypass.broker.guards.GuardedService;
+import dev.daypass.policy.MalformedPolicy;
+import dev.daypass.policy.Policy;
+import dev.daypass.policy.PolicyType;
 import dev.daypass.wire.Arn;
 import dev.daypass.wire.sigv4.HttpMessage;
 import dev.daypass.wire.sigv4.RequestChecks;
 import dev.daypass.wire.sigv4.SignedService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +19,8 @@ import java.util.Set;
 ///
 /// @param action what each request does
 /// @param resource to what, as a template
+/// @param audiences of the bearer tokens that are taken
+/// @param policy a resource-based one, beside the callers' own
 /// @param clientAddressHeader in which header the proxy tells the client's address
 public record ProxiedService(
     String name,
@@ -21,6 +29,8 @@ public record ProxiedService(
     String action,
     String resource,
     Optional<String> clientAddressHeader,
+    Set<String> audiences,
+    Optional<Policy> policy,
     SignedService seen,
     SignedService unseen) {
   private static final String ACTION = "[a-z0-9-]+:[A-Za-z0-9]+";
@@ -36,11 +46,13 @@ public record ProxiedService(
             && config.signingName().matches(LABEL)
             && !GuardedService.isOurs(config.signingName())
             && config.action().matches(ACTION)
-            && config.resource().startsWith("arn:");
+            && config.resource().startsWith("arn:")
+            && (config.audiences().isEmpty() || config.policyFile().isPresent());
     if (!right) {
       throw new IllegalStateException(
           ("daypass.proxied.%s needs hosts, an account, a region, an action, the ARN of a resource,"
-                  + " and a signing name that is not the broker's own")
+                  + " a signing name that is not the broker's own, and a policy file where it has"
+                  + " audiences")
               .formatted(name));
     }
     Optional<String> region = Optional.of(config.region());
@@ -55,8 +67,20 @@ public record ProxiedService(
             .replace("{account}", config.account())
             .replace("{region}", config.region()),
         config.clientAddressHeader(),
+        config.audiences().map(Set::copyOf).orElse(Set.of()),
+        config.policyFile().map(file -> policy(name, file)),
         new SignedService(config.signingName(), region, config.unsignedPayload(), true),
         new SignedService(config.signingName(), region, config.unsignedPayload(), false));
+  }
+
+  private static Policy policy(String name, Path file) {
+    try {
+      return Policy.parse(
+          PolicyType.RESOURCE, "resource policy of " + name, Files.readString(file));
+    } catch (IOException | MalformedPolicy e) {
+      throw new IllegalStateException(
+          "daypass.proxied.%s.policy-file %s is no resource-based policy".formatted(name, file), e);
+    }
   }
 
   /// What the request touches. Fails for requests that can be read in more ways than one, and for
