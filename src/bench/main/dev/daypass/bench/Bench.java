@@ -62,6 +62,22 @@ public final class Bench {
           servers.brokerPort(),
           signing.assumeRole(caller, REQUESTS),
           servers.broker());
+      measure(
+          results,
+          round,
+          "4 AuthZEN evaluation",
+          load,
+          servers.brokerPort(),
+          signing.evaluation(caller, REQUESTS),
+          servers.broker());
+      measure(
+          results,
+          round,
+          "5 a proxy's question",
+          load,
+          servers.brokerPort(),
+          signing.forwarded(caller, REQUESTS),
+          servers.broker());
     }
     report(results);
   }

@@ -84,7 +84,11 @@ final class Load implements AutoCloseable {
 
   /// The body of the answer.
   io.vertx.core.Future<String> send(int port, Signing.Signed signed) {
-    return http.request(HttpMethod.POST, port, "127.0.0.1", "/")
+    return http.request(
+            HttpMethod.valueOf(signed.head().method().name()),
+            port,
+            "127.0.0.1",
+            signed.head().encodedPath())
         .compose(request -> withHeaders(request, signed).send(Buffer.buffer(signed.body())))
         .compose(
             answer ->

@@ -36,7 +36,10 @@ final class Servers implements AutoCloseable {
                 "DAYPASS_DATA", Files.createTempDirectory("daypass-bench").toString(),
                 "DAYPASS_ACCOUNT_ID", Setup.ACCOUNT,
                 "DAYPASS_BOOTSTRAP_ACCESS_KEY_ID", Setup.KEY_ID,
-                "DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY", Setup.SECRET));
+                "DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY", Setup.SECRET,
+                "DAYPASS_PROXIED_ORDERS_HOSTS", Setup.HOST,
+                "DAYPASS_PROXIED_ORDERS_ACCOUNT", Setup.ACCOUNT,
+                "DAYPASS_PROXIED_ORDERS_REGION", Setup.REGION));
     Process bare =
         launch(
             List.of("-Dquarkus.http.port=" + barePort, "-jar", self.toString(), "serve"), Map.of());

@@ -9,14 +9,34 @@ final class Setup {
   static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
   static final String ACCOUNT = "111122223333";
 
+  static final String REGION = "us-east-1";
+
+  /// A service behind a proxy.
+  static final String HOST = "orders.example.com";
+
+  static final String INVOKE = "execute-api:Invoke";
+  static final String RESOURCE =
+      "arn:aws:execute-api:%s:%s:orders/live/GET".formatted(REGION, ACCOUNT);
+
   /// A user's key, and a role it may assume.
-  record Caller(String keyId, String secret, String roleArn) {}
+  record Caller(String keyId, String secret, String arn, String roleArn) {}
 
   private Setup() {}
 
   static Caller prepare(Load load, int port) throws Exception {
     iam(load, port, "Action=CreateUser&UserName=alice");
     String key = iam(load, port, "Action=CreateAccessKey&UserName=alice");
+    String policy =
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "%s",
+         "Resource": "%s/orders/*"}}
+        """
+            .formatted(INVOKE, RESOURCE);
+    iam(
+        load,
+        port,
+        "Action=PutUserPolicy&UserName=alice&PolicyName=orders&PolicyDocument="
+            + Signing.encode(policy));
     String trust =
         """
         {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
@@ -28,7 +48,11 @@ final class Setup {
             load,
             port,
             "Action=CreateRole&RoleName=bench&AssumeRolePolicyDocument=" + Signing.encode(trust));
-    return new Caller(text(key, "AccessKeyId"), text(key, "SecretAccessKey"), text(role, "Arn"));
+    return new Caller(
+        text(key, "AccessKeyId"),
+        text(key, "SecretAccessKey"),
+        "arn:aws:iam::%s:user/alice".formatted(ACCOUNT),
+        text(role, "Arn"));
   }
 
   private static String iam(Load load, int port, String body) throws Exception {

@@ -44,14 +44,66 @@ final class Signing {
     return requests;
   }
 
+  /// Questions to AuthZEN about oneself.
+  List<Signed> evaluation(Setup.Caller caller, int count) {
+    List<Signed> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String body =
+          """
+          {"subject": {"type": "user", "id": "%s"}, "action": {"name": "%s"},
+           "resource": {"type": "order", "id": "%s"}}
+          """
+              .formatted(caller.arn(), Setup.INVOKE, Setup.RESOURCE + "/orders/" + i);
+      SdkHttpFullRequest request =
+          SdkHttpFullRequest.builder()
+              .method(SdkHttpMethod.POST)
+              .uri(server.resolve("/access/v1/evaluation"))
+              .putHeader("Content-Type", "application/json")
+              .build();
+      requests.add(sign(caller.keyId(), caller.secret(), "daypass", request, body));
+    }
+    return requests;
+  }
+
+  /// What a proxy asks about a signed request.
+  List<Signed> forwarded(Setup.Caller caller, int count) {
+    List<Signed> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String path = "/orders/" + i;
+      SdkHttpFullRequest request =
+          SdkHttpFullRequest.builder()
+              .method(SdkHttpMethod.GET)
+              .uri(URI.create("http://" + Setup.HOST + path))
+              .build();
+      Signed signed = sign(caller.keyId(), caller.secret(), "execute-api", request, "");
+      SdkHttpFullRequest.Builder asked =
+          SdkHttpFullRequest.builder()
+              .method(SdkHttpMethod.GET)
+              .uri(server.resolve("/forward-auth/orders"));
+      signed.head().headers().forEach((name, values) -> asked.putHeader(name, values));
+      asked
+          .putHeader("Host", "daypass")
+          .putHeader("X-Forwarded-Host", Setup.HOST)
+          .putHeader("X-Forwarded-Method", "GET")
+          .putHeader("X-Forwarded-Uri", path);
+      requests.add(new Signed(asked.build(), new byte[0]));
+    }
+    return requests;
+  }
+
   Signed sign(String keyId, String secret, String service, String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     SdkHttpFullRequest request =
         SdkHttpFullRequest.builder()
             .method(SdkHttpMethod.POST)
             .uri(server)
             .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
             .build();
+    return sign(keyId, secret, service, request, body);
+  }
+
+  private static Signed sign(
+      String keyId, String secret, String service, SdkHttpFullRequest request, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     SdkHttpRequest signed =
         AwsV4HttpSigner.create()
             .sign(
@@ -60,7 +112,7 @@ final class Signing {
                         .request(request)
                         .payload(() -> new ByteArrayInputStream(bytes))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, Setup.REGION))
             .request();
     return new Signed(signed, bytes);
   }
