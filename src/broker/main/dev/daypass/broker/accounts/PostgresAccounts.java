@@ -92,7 +92,7 @@ public final class PostgresAccounts {
   }
 
   /// The account that is called so.
-  Uni<Optional<String>> named(String alias) {
+  public Uni<Optional<String>> named(String alias) {
     return database
         .find(
             AccountAliasRow.class,

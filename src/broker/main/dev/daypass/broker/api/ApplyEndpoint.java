@@ -4,6 +4,7 @@ import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import dev.daypass.broker.apply.Apply;
 import dev.daypass.broker.apply.Step;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.signin.SignedInCaller;
 import dev.daypass.desired.DesiredReader;
 import dev.daypass.desired.Document;

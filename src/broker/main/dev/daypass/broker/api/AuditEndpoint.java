@@ -8,6 +8,7 @@ import dev.daypass.broker.access.Target;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.AuditEntry;
 import dev.daypass.broker.audit.AuditQuery;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.signin.SignedInCaller;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;

@@ -3,6 +3,7 @@ package dev.daypass.broker.api;
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import dev.daypass.broker.access.Road;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.signin.SignedInCaller;
 import dev.daypass.wire.Request;
 import dev.daypass.wire.daypass.KeyId;

@@ -2,6 +2,7 @@ package dev.daypass.broker.api;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Road;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.signin.SignedInCaller;
 import dev.daypass.wire.daypass.PrincipalReference;
 import dev.daypass.wire.daypass.SessionId;

@@ -4,6 +4,8 @@ import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import dev.daypass.broker.passkeys.PasskeyActions;
 import dev.daypass.broker.passkeys.PasskeyActions.Shown;
+import dev.daypass.broker.passkeys.PasskeyBodies;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.signin.SignedInCaller;
 import dev.daypass.wire.ConstraintViolation;
 import dev.daypass.wire.iam.DeviceName;

@@ -1,15 +1,9 @@
 package dev.daypass.broker.api;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daypass.broker.access.Caller;
-import dev.daypass.broker.access.IssuedSession;
 import dev.daypass.broker.access.Road;
-import dev.daypass.broker.access.Session;
-import dev.daypass.broker.audit.Audit;
-import dev.daypass.broker.audit.CloudTrail;
-import dev.daypass.broker.sessions.SessionActions;
-import dev.daypass.broker.sessions.SessionTokens;
+import dev.daypass.broker.requests.Origins;
+import dev.daypass.broker.sessions.UserSessions;
 import dev.daypass.broker.signin.SignedInCaller;
 import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.Credentials;
@@ -39,30 +33,23 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 public final class SessionsEndpoint {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration USUAL = Duration.ofHours(1);
 
   private final SignedInCaller callers;
   private final Road road;
-  private final SessionActions sessions;
-  private final SessionTokens tokens;
-  private final Audit audit;
+  private final UserSessions sessions;
   private final Origins origins;
   private final JsonWebToken token;
 
   SessionsEndpoint(
       SignedInCaller callers,
       Road road,
-      SessionActions sessions,
-      SessionTokens tokens,
-      Audit audit,
+      UserSessions sessions,
       Origins origins,
       JsonWebToken token) {
     this.callers = callers;
     this.road = road;
     this.sessions = sessions;
-    this.tokens = tokens;
-    this.audit = audit;
     this.origins = origins;
     this.token = token;
   }
@@ -106,12 +93,7 @@ public final class SessionsEndpoint {
             .map(
                 seconds -> Checked.of(() -> Duration.ofSeconds(new TokenDuration(seconds).value())))
             .orElse(USUAL);
-    Optional<String> signIn = caller.session().flatMap(Session::signIn);
-    Session session = sessions.userSession(caller, lifetime, signIn);
-    Credentials credentials = tokens.issue(session).credentials();
-    return audit
-        .append(trail(caller, session, credentials).entry())
-        .replaceWith(json(credentials, caller.arn()));
+    return sessions.open(caller, lifetime).map(credentials -> json(credentials, caller.arn()));
   }
 
   private Uni<Map<String, Object>> ofRole(Caller caller, Wanted wanted) {
@@ -137,24 +119,6 @@ public final class SessionsEndpoint {
         Optional.empty(),
         List.of(),
         Optional.empty());
-  }
-
-  private CloudTrail trail(Caller caller, Session session, Credentials credentials) {
-    return new CloudTrail(caller.origin())
-        .event("sts.amazonaws.com", "GetSessionToken", "AwsApiCall")
-        .readOnly(true)
-        .by(caller)
-        .response(shown(credentials))
-        .issued(IssuedSession.ofUser(session, tokens.marks(), Optional.empty()));
-  }
-
-  private static ObjectNode shown(Credentials credentials) {
-    ObjectNode shown = JSON.createObjectNode();
-    shown
-        .putObject("credentials")
-        .put("accessKeyId", credentials.accessKeyId().value())
-        .put("expiration", credentials.expiration().toString());
-    return shown;
   }
 
   private static Map<String, Object> json(Credentials credentials, String arn) {

@@ -3,6 +3,8 @@ package dev.daypass.broker.api;
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.passkeys.PasskeyBodies;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.revocations.Revocation;
 import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.signin.PasskeySignIn;

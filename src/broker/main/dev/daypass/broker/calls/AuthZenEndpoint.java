@@ -8,6 +8,7 @@ import dev.daypass.broker.access.Road;
 import dev.daypass.broker.calls.AuthZen.Asked;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.Service;
@@ -78,7 +79,7 @@ final class AuthZenEndpoint {
 
   private void evaluate(RoutingContext context, Function<byte[], Asked> reader) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
-    Origin origin = RawRequest.origin(context.request(), clock);
+    Origin origin = Origins.of(context.request(), clock);
     Uni.createFrom()
         .deferred(() -> answer(context, origin, reader))
         .subscribe()

@@ -1,6 +1,7 @@
 package dev.daypass.broker.calls;
 
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.Http;
@@ -113,7 +114,7 @@ final class AwsEndpoint {
 
   private void handle(RoutingContext context, Speech speech) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
-    Origin origin = RawRequest.origin(context.request(), clock);
+    Origin origin = Origins.of(context.request(), clock);
     Uni.createFrom()
         .deferred(() -> answer(context, speech, origin))
         .onFailure()
@@ -149,7 +150,7 @@ final class AwsEndpoint {
   }
 
   private void refuseUnread(RoutingContext context, Speech speech) {
-    Origin origin = RawRequest.origin(context.request(), clock);
+    Origin origin = Origins.of(context.request(), clock);
     ErrorCode code =
         context.statusCode() == TOO_LARGE
             ? ErrorCode.REQUEST_ENTITY_TOO_LARGE

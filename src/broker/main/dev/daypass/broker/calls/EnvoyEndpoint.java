@@ -4,6 +4,7 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.proxies.ProxiedService;
 import dev.daypass.broker.proxies.ProxiedServices;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.envoy.CheckRequest;
 import dev.daypass.envoy.CheckResponse;
 import dev.daypass.wire.ErrorCode;
@@ -128,6 +129,6 @@ final class EnvoyEndpoint {
         headers.getOrDefault("user-agent", ""),
         Optional.ofNullable(headers.get("referer")),
         false,
-        RawRequest.REGION);
+        Origins.REGION);
   }
 }

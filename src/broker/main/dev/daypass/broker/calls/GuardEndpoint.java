@@ -6,6 +6,7 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.changes.Changes;
 import dev.daypass.broker.guards.ChangeFeed;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -67,7 +68,7 @@ final class GuardEndpoint {
   private <T> void handle(
       RoutingContext context, BiFunction<RoutingContext, Origin, Uni<T>> call, Consumer<T> answer) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
-    Origin origin = RawRequest.origin(context.request(), clock);
+    Origin origin = Origins.of(context.request(), clock);
     Uni.createFrom()
         .deferred(() -> call.apply(context, origin))
         .subscribe()

@@ -3,6 +3,7 @@ package dev.daypass.broker.calls;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.daypass.ExchangeToken;
@@ -67,7 +68,7 @@ final class OAuthEndpoint {
 
   private void token(RoutingContext context) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
-    Origin origin = RawRequest.origin(context.request(), clock);
+    Origin origin = Origins.of(context.request(), clock);
     Uni.createFrom()
         .deferred(() -> exchanged(context, origin))
         .subscribe()

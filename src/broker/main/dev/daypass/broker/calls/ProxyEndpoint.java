@@ -5,6 +5,7 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.proxies.ProxiedService;
 import dev.daypass.broker.proxies.ProxiedServices;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.sigv4.HttpMessage;
@@ -78,7 +79,7 @@ final class ProxyEndpoint {
 
   private void authorize(RoutingContext context, Function<HttpMessage, ProxiedRequest> reader) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
-    Origin origin = RawRequest.origin(context.request(), clock);
+    Origin origin = Origins.of(context.request(), clock);
     Uni.createFrom()
         .deferred(
             () -> {

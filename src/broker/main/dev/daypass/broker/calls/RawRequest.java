@@ -1,23 +1,18 @@
 package dev.daypass.broker.calls;
 
-import dev.daypass.broker.access.Origin;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.sigv4.HttpMessage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// A request as its bytes came in, which is what a signature is over.
 final class RawRequest {
   private static final int MOST_HEADERS = 100;
   private static final String HOST = "host";
-  // Until the signature says which one the client believes in.
-  static final String REGION = "us-east-1";
 
   private RawRequest() {}
 
@@ -40,17 +35,5 @@ final class RawRequest {
         Optional.ofNullable(request.query()).orElse(""),
         headers,
         body == null ? new byte[0] : body.getBytes());
-  }
-
-  /// Where it came from, and when.
-  static Origin origin(HttpServerRequest request, Clock clock) {
-    return new Origin(
-        UUID.randomUUID().toString(),
-        clock.instant(),
-        request.remoteAddress().hostAddress(),
-        Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
-        Optional.ofNullable(request.getHeader("Referer")),
-        request.isSSL(),
-        REGION);
   }
 }

@@ -40,6 +40,7 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
   private static final String METHODS = "amr";
   private static final String ISSUER = "daypass";
   private static final String AUDIENCE = "daypass-api";
+  private static final String ID_TYPE = "daypass-id+jwt";
   private static final String TYPE = "daypass-sign-in+jwt";
 
   private final SigningKeys keys;
@@ -78,6 +79,22 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
     return new Progress.SignedIn(Secret.of(token), expiresAt, user.arn(), proof.mfa());
   }
 
+  /// What tells a tool whose credentials it has: of a type of its own, which opens nothing.
+  public Secret idToken(String arn, String clientId, Instant expiresAt) {
+    BrokerKey key = keys.ring().active(KeyPurpose.BEARER_TOKEN);
+    return Secret.of(
+        Jwt.claims()
+            .issuer(ISSUER)
+            .audience(clientId)
+            .subject(arn)
+            .expiresAt(expiresAt)
+            .jws()
+            .algorithm(SignatureAlgorithm.ES256)
+            .keyId(key.id())
+            .header("typ", ID_TYPE)
+            .sign(privateKey(key)));
+  }
+
   /// The mark of the key that signs what is issued now.
   String mark() {
     return BrokerKey.mark(keys.ring().active(KeyPurpose.BEARER_TOKEN).id());
@@ -109,6 +126,15 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
     expected.setExpectedAudience(Set.of(AUDIENCE));
     expected.setRequiredClaims(Set.of(ACCOUNT, SIGN_IN));
     return new DefaultJWTCallerPrincipalFactory().parse(token, expected);
+  }
+
+  /// A token that came in another way than in a header; `ExpiredToken` where it does not count.
+  JWTCallerPrincipal proven(String token) {
+    try {
+      return parse(token, new JWTAuthContextInfo());
+    } catch (ParseException | RuntimeException _) {
+      throw EXPIRED_TOKEN.error("This sign-in has ended.");
+    }
   }
 
   private PublicKey publicKey(String token) throws ParseException {

@@ -46,16 +46,40 @@ public final class SignedInCaller {
   /// signed it is not honoured any more.
   public Uni<Caller> of(JsonWebToken token, Origin origin) {
     return keys.current()
-        .map(_ -> tokens.keyMark(token))
-        .chain(
-            mark ->
-                identities
-                    .user(token.getSubject())
-                    .map(found -> found.orElseThrow(SignedInCaller::ended))
-                    .chain(
-                        user ->
-                            open(user).map(account -> caller(user, account, token, mark, origin))))
+        .map(_ -> facts(token, tokens.keyMark(token)))
+        .chain(facts -> of(facts, origin));
+  }
+
+  /// The same, of what the cookie of a browser holds; `ExpiredToken` where it is no token.
+  public Uni<Caller> of(String token, Origin origin) {
+    return keys.current().map(_ -> tokens.proven(token)).chain(proven -> of(proven, origin));
+  }
+
+  /// The same, where the token was seen before.
+  public Uni<Caller> of(SignInFacts facts, Origin origin) {
+    if (facts.expired(origin.time())) {
+      throw ended();
+    }
+    return identities
+        .user(facts.userId())
+        .map(found -> found.orElseThrow(SignedInCaller::ended))
+        .chain(user -> open(user).map(account -> caller(user, account, facts, origin)))
         .call(this::refuseEnded);
+  }
+
+  private static SignInFacts facts(JsonWebToken token, String keyMark) {
+    long mfaAt =
+        token
+            .<Object>claim(SignInTokens.MFA_AT)
+            .map(at -> Long.parseLong(at.toString()))
+            .orElse(0L);
+    return new SignInFacts(
+        token.getSubject(),
+        signIn(token),
+        token.getIssuedAtTime(),
+        token.getExpirationTime(),
+        mfaAt,
+        keyMark);
   }
 
   /// A sign-in ends with its account.
@@ -83,42 +107,32 @@ public final class SignedInCaller {
   }
 
   private static Caller caller(
-      UserIdentity user,
-      AccountIdentity account,
-      JsonWebToken token,
-      String keyMark,
-      Origin origin) {
-    Instant issuedAt = Instant.ofEpochSecond(token.getIssuedAtTime());
-    Optional<Instant> mfaAt =
-        token
-            .<Object>claim(SignInTokens.MFA_AT)
-            .map(at -> Instant.ofEpochSecond(Long.parseLong(at.toString())));
-    String signIn = signIn(token);
+      UserIdentity user, AccountIdentity account, SignInFacts facts, Origin origin) {
     Session session =
         new Session(
-            signIn,
-            signIn,
+            facts.signIn(),
+            facts.signIn(),
             Session.Kind.USER,
             user.account(),
             user.arn(),
             user.id(),
             user.name(),
-            issuedAt,
-            Instant.ofEpochSecond(token.getExpirationTime()),
-            mfaAt,
+            Instant.ofEpochSecond(facts.issuedAt()),
+            Instant.ofEpochSecond(facts.expiresAt()),
+            facts.verifiedAt(),
             Optional.empty(),
             Map.of(),
             Set.of(),
             Optional.empty(),
             List.of(),
-            new Lineage(List.of(), List.of(keyMark)),
-            Optional.of(signIn));
+            new Lineage(List.of(), List.of(facts.keyMark())),
+            Optional.of(facts.signIn()));
     return new Caller(
         new Principal.User(user.arn(), user.id(), user.name(), user.account(), user.tags()),
         user.account(),
         Optional.empty(),
         Optional.of(session),
-        mfaAt,
+        facts.verifiedAt(),
         origin,
         account.membership());
   }

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What is under way between two requests, in Redis, each under a name of 192 random bits: kept for
@@ -27,7 +28,11 @@ public final class Tickets {
     /// A sign-in that has begun.
     SIGN_IN("sign-in"),
     /// A passkey that is being enrolled.
-    ENROLMENT("enrolment");
+    ENROLMENT("enrolment"),
+    /// A code that a client trades for credentials.
+    LOGIN_CODE("login-code"),
+    /// A proof of possession that was seen.
+    DPOP_PROOF("dpop-proof");
 
     private final String prefix;
 
@@ -64,6 +69,13 @@ public final class Tickets {
     }
     return guarded(redis.getdel(kind.key(id)))
         .map(found -> Optional.ofNullable(found).map(text -> parse(text.toString(), type)));
+  }
+
+  /// Whether nobody has claimed this name yet: of many who ask at once, one is told so.
+  public Uni<Boolean> claim(Kind kind, String name, Duration kept) {
+    String lifetime = Long.toString(kept.toMillis());
+    return guarded(redis.set(List.of(kind.key(name), "1", "NX", "PX", lifetime)))
+        .map(Objects::nonNull);
   }
 
   private static <T> Uni<T> guarded(Uni<T> call) {

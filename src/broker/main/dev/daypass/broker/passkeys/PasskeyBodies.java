@@ -1,9 +1,7 @@
-package dev.daypass.broker.api;
+package dev.daypass.broker.passkeys;
 
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
-import dev.daypass.broker.passkeys.Assertion;
-import dev.daypass.broker.passkeys.Attestation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @see <a
 ///   href="https://www.w3.org/TR/webauthn-3/#dictdef-registrationresponsejson">RegistrationResponseJSON</a>
-final class PasskeyBodies {
+public final class PasskeyBodies {
   private static final String TYPE = "public-key";
   private static final int MOST_TRANSPORTS = 16;
 
@@ -34,7 +32,8 @@ final class PasskeyBodies {
       @Nullable String signature,
       @Nullable String userHandle) {}
 
-  static Attestation attestation(@Nullable Credential credential) {
+  /// Fails with `ValidationError` where something is missing.
+  public static Attestation attestation(@Nullable Credential credential) {
     Response response = response(credential);
     return new Attestation(
         id(credential),
@@ -43,7 +42,8 @@ final class PasskeyBodies {
         transports(response));
   }
 
-  static Assertion assertion(@Nullable Credential credential) {
+  /// Fails with `ValidationError` where something is missing.
+  public static Assertion assertion(@Nullable Credential credential) {
     Response response = response(credential);
     return new Assertion(
         id(credential),

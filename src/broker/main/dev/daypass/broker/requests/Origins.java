@@ -1,4 +1,4 @@
-package dev.daypass.broker.api;
+package dev.daypass.broker.requests;
 
 import dev.daypass.broker.access.Origin;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,10 +7,11 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Where a request to a JSON endpoint came from.
+/// Where a request came from, and when.
 @Singleton
 public final class Origins {
-  private static final String REGION = "us-east-1";
+  /// Until a signature says in which region the client believes.
+  public static final String REGION = "us-east-1";
 
   private final Clock clock;
 
@@ -18,7 +19,12 @@ public final class Origins {
     this.clock = clock;
   }
 
-  Origin of(HttpServerRequest request) {
+  public Origin of(HttpServerRequest request) {
+    return of(request, clock);
+  }
+
+  /// The same, by another clock.
+  public static Origin of(HttpServerRequest request, Clock clock) {
     return new Origin(
         UUID.randomUUID().toString(),
         clock.instant(),

@@ -1,0 +1,49 @@
+package dev.daypass.broker.pages;
+
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.pages.Templates.Choice;
+import dev.daypass.broker.roles.Role;
+import dev.daypass.broker.sessions.AssumableRoles;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/// The roles that a person may have, as pages show them: those there are now first.
+@Singleton
+final class Choices {
+  private final AssumableRoles roles;
+
+  Choices(AssumableRoles roles) {
+    this.roles = roles;
+  }
+
+  Uni<List<Choice>> of(Caller caller) {
+    return roles
+        .of(caller)
+        .map(
+            found ->
+                found.stream()
+                    .map(Choices::choice)
+                    .sorted(Comparator.comparing(Choice::needsMfa).thenComparing(Choice::name))
+                    .toList());
+  }
+
+  private static Choice choice(AssumableRoles.Assumable found) {
+    Role role = found.role();
+    return new Choice(
+        role.arn(),
+        role.name(),
+        role.description().filter(text -> !text.isBlank()).orElse(role.arn()),
+        lasts(role.longestSession()),
+        found.when() == AssumableRoles.When.WITH_MFA);
+  }
+
+  private static String lasts(Duration longest) {
+    long hours = longest.toHours();
+    return longest.toMinutesPart() == 0
+        ? hours + (hours == 1 ? " hour" : " hours")
+        : longest.toMinutes() + " minutes";
+  }
+}

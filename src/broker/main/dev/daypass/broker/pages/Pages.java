@@ -1,0 +1,237 @@
+package dev.daypass.broker.pages;
+
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.pages.Templates.Link;
+import dev.daypass.broker.publicurl.PublicUrl;
+import dev.daypass.broker.requests.Origins;
+import dev.daypass.broker.signin.SignedInCaller;
+import dev.daypass.wire.ApiError;
+import dev.daypass.wire.ErrorCode;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/// How every page is asked for and sent.
+///
+/// A form is taken from our own pages only: browsers say where one came from (`Sec-Fetch-Site`,
+/// `Origin`), and whoever has signed in has a token in it. Pages are at the public URL only, for
+/// which passkeys are.
+@Singleton
+final class Pages {
+  private static final Logger LOG = Logger.getLogger(Pages.class);
+  private static final int LONGEST_FORM = 32_768;
+  private static final int SEE_OTHER = 303;
+  private static final int FOUND = 302;
+  private static final int FORBIDDEN = 403;
+  private static final int MISDIRECTED = 421;
+
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+          + "form-action %s; frame-ancestors 'none'; base-uri 'none'";
+
+  private final SignedInCaller callers;
+  private final Origins origins;
+  private final PublicUrl url;
+
+  Pages(SignedInCaller callers, Origins origins, PublicUrl url) {
+    this.callers = callers;
+    this.origins = origins;
+    this.url = url;
+  }
+
+  /// What a request leads to.
+  sealed interface Outcome {
+    /// A page.
+    ///
+    /// @param formsTo where its forms may lead beside here
+    record Shown(int status, TemplateInstance page, Optional<String> formsTo) implements Outcome {}
+
+    /// Another page.
+    record Sent(String location, Optional<String> cookie) implements Outcome {}
+  }
+
+  static Outcome shown(TemplateInstance page) {
+    return new Outcome.Shown(200, page, Optional.empty());
+  }
+
+  static Outcome shown(int status, TemplateInstance page) {
+    return new Outcome.Shown(status, page, Optional.empty());
+  }
+
+  static Outcome sent(String location) {
+    return new Outcome.Sent(location, Optional.empty());
+  }
+
+  /// To another page, as somebody who has signed in.
+  static Outcome signedIn(String location, String token, Duration lifetime) {
+    return new Outcome.Sent(
+        location,
+        Optional.of(
+            "%s=%s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d"
+                .formatted(Visit.COOKIE, token, lifetime.toSeconds())));
+  }
+
+  static Outcome signedOut(String location) {
+    return new Outcome.Sent(
+        location,
+        Optional.of(
+            "%s=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0".formatted(Visit.COOKIE)));
+  }
+
+  /// Answers a page.
+  void get(Route route, Function<Visit, Uni<Outcome>> page) {
+    route.handler(
+        context -> {
+          if (isHere(context.request())) {
+            answer(context, page);
+          } else {
+            elsewhere(context);
+          }
+        });
+  }
+
+  /// Answers a form.
+  void post(Route route, Function<Visit, Uni<Outcome>> form) {
+    route
+        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_FORM))
+        .handler(
+            context -> {
+              if (isHere(context.request()) && isOfOurs(context.request())) {
+                answer(context, form);
+              } else {
+                send(context, refused());
+              }
+            })
+        .failureHandler(context -> send(context, refused()));
+  }
+
+  static Outcome refused() {
+    return shown(
+        FORBIDDEN,
+        Templates.message(
+            "That did not come from here",
+            "The form was sent from another page, or is too old. Go back and try again.",
+            Optional.of(new Link(Visit.HOME, "Start again"))));
+  }
+
+  private boolean isHere(HttpServerRequest request) {
+    return request.authority() != null && url.isHost(request.authority().toString());
+  }
+
+  /// This computer by another of its names is sent to the right one.
+  private void elsewhere(RoutingContext context) {
+    String asked = context.request().getHeader("Host");
+    if (url.authorities(asked).size() > 1) {
+      context
+          .response()
+          .setStatusCode(FOUND)
+          .putHeader("Location", url.origin() + context.request().uri())
+          .end();
+      return;
+    }
+    send(
+        context,
+        shown(
+            MISDIRECTED,
+            Templates.message(
+                "This is not the address",
+                "Daypass is at " + url.origin(),
+                Optional.of(new Link(url.origin() + Visit.HOME, "Go there")))));
+  }
+
+  private boolean isOfOurs(HttpServerRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    String origin = request.getHeader("Origin");
+    boolean sameSite = site == null || site.equals("same-origin");
+    boolean sameOrigin = origin == null || origin.equals(url.origin());
+    return sameSite && sameOrigin && (site != null || origin != null);
+  }
+
+  /// Who has signed in here, if somebody has.
+  Uni<Optional<Caller>> visitor(Visit visit) {
+    return visit
+        .token()
+        .map(
+            token ->
+                Uni.createFrom()
+                    .deferred(() -> callers.of(token, visit.origin()))
+                    .map(Optional::of)
+                    .onFailure(Pages::isEnd)
+                    .recoverWithItem(Optional.empty()))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  private static boolean isEnd(Throwable failure) {
+    return failure instanceof ApiError refusal && refusal.code() == ErrorCode.EXPIRED_TOKEN;
+  }
+
+  private void answer(RoutingContext context, Function<Visit, Uni<Outcome>> page) {
+    VertxContextSafetyToggle.setCurrentContextSafe(true);
+    Visit visit = new Visit(context, origins.of(context.request()));
+    Uni.createFrom()
+        .deferred(() -> page.apply(visit))
+        .subscribe()
+        .with(outcome -> send(context, outcome), failure -> send(context, failed(failure, visit)));
+  }
+
+  private static Outcome failed(Throwable failure, Visit visit) {
+    if (failure instanceof ApiError refusal && refusal.code().status() < 500) {
+      return shown(
+          400,
+          Templates.message(
+              "That cannot be done",
+              refusal.text(),
+              Optional.of(new Link(Visit.HOME, "Start again"))));
+    }
+    LOG.errorf(
+        failure,
+        "page %s failed, request %s",
+        visit.context().request().path(),
+        visit.origin().callId());
+    return shown(
+        503,
+        Templates.message(
+            "Something is wrong here",
+            "Try again in a moment. If it stays so, tell your administrator this: "
+                + visit.origin().callId(),
+            Optional.of(new Link(Visit.HOME, "Try again"))));
+  }
+
+  private static void send(RoutingContext context, Outcome outcome) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+        .putHeader("Permissions-Policy", "publickey-credentials-get=(self)");
+    switch (outcome) {
+      case Outcome.Sent(var location, var cookie) -> {
+        cookie.ifPresent(value -> response.putHeader("Set-Cookie", value));
+        response.setStatusCode(SEE_OTHER).putHeader("Location", location).end();
+      }
+      case Outcome.Shown(var status, var page, var formsTo) -> {
+        String forms = formsTo.map(to -> "'self' " + to).orElse("'self'");
+        response
+            .setStatusCode(status)
+            .putHeader("Content-Type", "text/html; charset=utf-8")
+            .putHeader("Content-Security-Policy", POLICY.formatted(forms))
+            .end(page.render());
+      }
+    }
+  }
+}

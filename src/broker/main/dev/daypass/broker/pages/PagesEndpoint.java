@@ -1,0 +1,79 @@
+package dev.daypass.broker.pages;
+
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.awslogin.AuthorizationRequest;
+import dev.daypass.broker.pages.Pages.Outcome;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/// Where the pages are.
+@Singleton
+final class PagesEndpoint {
+  private static final int FIRST = -1_000_000;
+  private static final int SEE_OTHER = 303;
+
+  private final Pages pages;
+  private final SignInPages signIn;
+  private final AuthorizePages authorize;
+  private final Choices choices;
+
+  PagesEndpoint(Pages pages, SignInPages signIn, AuthorizePages authorize, Choices choices) {
+    this.pages = pages;
+    this.signIn = signIn;
+    this.authorize = authorize;
+    this.choices = choices;
+  }
+
+  void routes(@Observes Router router) {
+    pages.get(router.get(SignInPages.SIGN_IN), signIn::show);
+    pages.post(router.post(SignInPages.SIGN_IN), signIn::password);
+    pages.post(router.post("/sign-in/code"), signIn::code);
+    pages.post(router.post("/sign-in/passkey"), signIn::passkeyFirst);
+    pages.post(router.post("/sign-in/passkey/answer"), signIn::passkey);
+    pages.post(router.post("/sign-in/new-password"), signIn::newPassword);
+    pages.post(router.post("/sign-out"), signIn::signOut);
+    router.get("/").order(FIRST).handler(PagesEndpoint::toHome);
+    pages.get(router.get(Visit.HOME), this::home);
+    pages.get(router.get(AuthorizePages.AUTHORIZE), authorize::show);
+    pages.post(router.post(AuthorizePages.AUTHORIZE), authorize::grant);
+    pages.get(router.get(AuthorizationRequest.CONFIRMATION), authorize::confirmation);
+  }
+
+  /// A person who types the address; a call of AWS's wire has a query.
+  private static void toHome(RoutingContext context) {
+    String accepted = String.valueOf(context.request().getHeader("Accept"));
+    if (context.request().query() == null && accepted.contains("text/html")) {
+      context.response().setStatusCode(SEE_OTHER).putHeader("Location", Visit.HOME).end();
+    } else {
+      context.next();
+    }
+  }
+
+  private Uni<Outcome> home(Visit visit) {
+    return pages
+        .visitor(visit)
+        .chain(
+            found ->
+                found
+                    .map(caller -> home(visit, caller))
+                    .orElseGet(() -> Uni.createFrom().item(Pages.sent(SignInPages.SIGN_IN))));
+  }
+
+  private Uni<Outcome> home(Visit visit, Caller caller) {
+    return choices
+        .of(caller)
+        .map(
+            roles ->
+                Pages.shown(
+                    Templates.home(
+                        caller.user().orElseThrow().name(),
+                        caller.arn(),
+                        caller.account(),
+                        caller.mfaAt().isPresent(),
+                        visit.csrf(),
+                        roles)));
+  }
+}

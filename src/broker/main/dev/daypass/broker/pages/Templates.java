@@ -1,0 +1,62 @@
+package dev.daypass.broker.pages;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import java.util.Optional;
+
+/// The pages, each with what it shows.
+@CheckedTemplate(basePath = "pages")
+final class Templates {
+  private Templates() {}
+
+  /// What went wrong, for the person to mend.
+  ///
+  /// @param field the id of the field it is about; absent for none
+  record Problem(String text, Optional<String> field) {}
+
+  /// A way to go on.
+  record Link(String href, String text) {}
+
+  /// A role, or oneself.
+  ///
+  /// @param value its ARN; empty for oneself
+  /// @param lasts how long its sessions last
+  /// @param needsMfa whether it cannot be had without a second factor
+  record Choice(String value, String name, String about, String lasts, boolean needsMfa) {}
+
+  static native TemplateInstance signIn(
+      String account, String name, String next, Optional<Problem> problem);
+
+  /// @param passkey WebAuthn's options in JSON, where a passkey will do
+  static native TemplateInstance secondFactor(
+      String transaction,
+      List<String> devices,
+      Optional<String> passkey,
+      String next,
+      Optional<Problem> problem);
+
+  static native TemplateInstance passkey(
+      String transaction, String passkey, String next, Optional<Problem> problem);
+
+  static native TemplateInstance newPassword(
+      String transaction, String next, Optional<Problem> problem);
+
+  static native TemplateInstance home(
+      String name, String arn, String account, boolean mfa, String csrf, List<Choice> roles);
+
+  /// @param place where the credentials go
+  static native TemplateInstance authorize(
+      String name,
+      String account,
+      String place,
+      String query,
+      String csrf,
+      List<Choice> choices,
+      String until,
+      Optional<Problem> problem);
+
+  static native TemplateInstance confirmation(String code);
+
+  static native TemplateInstance message(String title, String text, Optional<Link> link);
+}

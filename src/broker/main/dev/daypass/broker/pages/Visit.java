@@ -1,0 +1,76 @@
+package dev.daypass.broker.pages;
+
+import dev.daypass.broker.access.Origin;
+import dev.daypass.wire.query.Parameters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A request of a browser's.
+record Visit(RoutingContext context, Origin origin) {
+  /// Kept to this host, this scheme and all paths by its name (RFC 6265bis §4.1.3.2).
+  static final String COOKIE = "__Host-daypass";
+
+  /// Pages that lead somewhere else once a person has signed in; anything else leads home.
+  private static final Pattern LOCAL =
+      Pattern.compile("/(?:home|v1/authorize\\?[\\x21-\\x7E]{1,4000})");
+
+  static final String HOME = "/home";
+
+  /// The token of whoever has signed in here.
+  Optional<String> token() {
+    return Optional.ofNullable(context.request().getCookie(COOKIE)).map(Cookie::getValue);
+  }
+
+  /// What a form must bring to be from one of our pages, for this sign-in: nobody knows it who does
+  /// not know the cookie.
+  String csrf() {
+    return token().map(Visit::hash).orElse("");
+  }
+
+  private static String hash(String token) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(("csrf:" + token).getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /// Whether the form brings it.
+  boolean isOurs(Parameters form) {
+    byte[] expected = csrf().getBytes(StandardCharsets.UTF_8);
+    byte[] brought = one(form, "csrf").getBytes(StandardCharsets.UTF_8);
+    return expected.length > 0 && MessageDigest.isEqual(expected, brought);
+  }
+
+  Parameters form() {
+    Buffer body = context.body().buffer();
+    return Parameters.parse(body == null ? "" : body.toString(StandardCharsets.ISO_8859_1));
+  }
+
+  Parameters query() {
+    return Parameters.parse(Optional.ofNullable(context.request().query()).orElse(""));
+  }
+
+  /// The value of this name; empty where it is not there once.
+  static String one(Parameters parameters, String name) {
+    List<String> values = parameters.values(name);
+    return values.size() == 1 ? values.getFirst() : "";
+  }
+
+  /// Where to go on; nobody is led away.
+  static String next(Parameters parameters) {
+    String next = one(parameters, "next");
+    return LOCAL.matcher(next).matches() ? next : HOME;
+  }
+}
