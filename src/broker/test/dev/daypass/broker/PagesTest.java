@@ -282,7 +282,7 @@ class PagesTest {
         .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'")
         .doesNotContain("unsafe");
     assertThat(page.header("x-frame-options")).isEqualTo("DENY");
-    assertThat(page.header("referrer-policy")).isEqualTo("no-referrer");
+    assertThat(page.header("referrer-policy")).isEqualTo("same-origin");
     assertThat(page.header("x-content-type-options")).isEqualTo("nosniff");
     assertThat(page.header("cache-control")).isEqualTo("no-store");
     assertThat(page.body()).contains("<html lang=\"en\">").doesNotContain("style=", "onclick");

@@ -214,7 +214,8 @@ final class Pages {
     }
     response
         .putHeader("Cache-Control", "no-store")
-        .putHeader("Referrer-Policy", "no-referrer")
+        // Nothing to others; without any, browsers would not say where our own forms come from.
+        .putHeader("Referrer-Policy", "same-origin")
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
