@@ -1,25 +1,35 @@
-// Asks for a passkey where a page wants one, and puts what it signed into the form.
+// Asks for a passkey where a page wants one, or has one made, and puts the answer into the form.
 "use strict";
-for (const form of document.querySelectorAll("form[data-passkey]")) {
+const ways = {
+  passkey: (options) =>
+    navigator.credentials.get({
+      publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options),
+    }),
+  newPasskey: (options) =>
+    navigator.credentials.create({
+      publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
+    }),
+};
+for (const [name, ask] of Object.entries(ways)) {
+  for (const form of document.forms) {
+    if (form.dataset[name]) {
+      form.addEventListener("submit", (event) => answer(event, form, ask, form.dataset[name]));
+    }
+  }
+}
+
+async function answer(event, form, ask, options) {
   const told = form.querySelector(".told");
-  form.addEventListener("submit", async (event) => {
-    if (form.elements.credential.value) {
-      return;
-    }
-    event.preventDefault();
-    told.textContent = "";
-    try {
-      const options = PublicKeyCredential.parseRequestOptionsFromJSON(
-        JSON.parse(form.dataset.passkey),
-      );
-      const credential = await navigator.credentials.get({ publicKey: options });
-      form.elements.credential.value = JSON.stringify(credential.toJSON());
-      form.submit();
-    } catch (failure) {
-      told.textContent =
-        failure.name === "NotAllowedError"
-          ? "No passkey was used. Try again, or in another way."
-          : "This browser cannot use a passkey here.";
-    }
-  });
+  event.preventDefault();
+  told.textContent = "";
+  try {
+    const credential = await ask(JSON.parse(options));
+    form.elements.credential.value = JSON.stringify(credential.toJSON());
+    form.submit();
+  } catch (failure) {
+    told.textContent =
+      failure.name === "NotAllowedError"
+        ? "No passkey was used. Try again, or in another way."
+        : "This browser cannot use a passkey here.";
+  }
 }

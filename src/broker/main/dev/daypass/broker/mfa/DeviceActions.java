@@ -1,5 +1,6 @@
 package dev.daypass.broker.mfa;
 
+import static dev.daypass.wire.ErrorCode.ACCESS_DENIED;
 import static dev.daypass.wire.ErrorCode.DELETE_CONFLICT;
 import static dev.daypass.wire.ErrorCode.ENTITY_ALREADY_EXISTS;
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
@@ -35,6 +36,7 @@ import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -46,7 +48,10 @@ import java.util.Optional;
 @Singleton
 public final class DeviceActions {
   /// AWS's seeds are 64 Base32 characters: 40 bytes.
-  private static final int SEED_BYTES = 40;
+  static final int SEED_BYTES = 40;
+
+  /// How long ago a second factor may have been proven to add another.
+  private static final Duration FRESH = Duration.ofMinutes(15);
 
   private final PostgresDevices devices;
   private final PostgresTags tags;
@@ -123,7 +128,12 @@ public final class DeviceActions {
                 new NewVirtualMfaDevice(
                     serialNumber,
                     base64(seed.getBytes(StandardCharsets.US_ASCII)),
-                    base64(QrCode.png(uri(caller, request, seed))),
+                    base64(
+                        QrCode.png(
+                            uri(
+                                caller.account(),
+                                request.virtualMfaDeviceName().toString(),
+                                seed))),
                     request.tags().isEmpty() ? Optional.empty() : Optional.of(request.tags())))
         .map(CreateVirtualMFADevice.Result::new);
   }
@@ -134,8 +144,8 @@ public final class DeviceActions {
 
   /// @see <a href="https://github.com/google/google-authenticator/wiki/Key-Uri-Format">Key URI
   ///   format</a>
-  private static String uri(Caller caller, CreateVirtualMFADevice request, String seed) {
-    String label = request.virtualMfaDeviceName() + "@" + caller.account();
+  static String uri(String account, String deviceName, String seed) {
+    String label = deviceName + "@" + account;
     return "otpauth://totp/Daypass:%s?secret=%s&issuer=Daypass"
         .formatted(URLEncoder.encode(label, StandardCharsets.UTF_8).replace("+", "%20"), seed);
   }
@@ -160,6 +170,17 @@ public final class DeviceActions {
   /// Refuses one more than a user may have, of both kinds together.
   public static void checkQuota(List<Device> present) {
     Quota.MFA_DEVICES_PER_USER.check(present.size() + 1L);
+  }
+
+  /// Refuses to let somebody add a device who has one and has not proven it of late: a stolen
+  /// password, or a sign-in left open, would be enough.
+  public static void refuseStale(Caller caller, List<Device> present) {
+    Instant oldest = caller.origin().time().minus(FRESH);
+    boolean fresh = caller.mfaAt().filter(at -> !at.isBefore(oldest)).isPresent();
+    if (!present.isEmpty() && !fresh) {
+      throw ACCESS_DENIED.error(
+          "To add a device, sign in with one of those you have, at most 15 minutes ago.");
+    }
   }
 
   private Uni<Void> enable(Caller caller, EnableMFADevice request, User user, long step) {

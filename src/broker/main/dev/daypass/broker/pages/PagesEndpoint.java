@@ -18,12 +18,19 @@ final class PagesEndpoint {
   private final Pages pages;
   private final SignInPages signIn;
   private final AuthorizePages authorize;
+  private final SecurityPages security;
   private final Choices choices;
 
-  PagesEndpoint(Pages pages, SignInPages signIn, AuthorizePages authorize, Choices choices) {
+  PagesEndpoint(
+      Pages pages,
+      SignInPages signIn,
+      AuthorizePages authorize,
+      SecurityPages security,
+      Choices choices) {
     this.pages = pages;
     this.signIn = signIn;
     this.authorize = authorize;
+    this.security = security;
     this.choices = choices;
   }
 
@@ -37,6 +44,12 @@ final class PagesEndpoint {
     pages.post(router.post("/sign-out"), signIn::signOut);
     router.get("/").order(FIRST).handler(PagesEndpoint::toHome);
     pages.get(router.get(Visit.HOME), this::home);
+    pages.get(router.get(SecurityPages.SECURITY), security::show);
+    pages.post(router.post("/security/authenticator"), security::beginAuthenticator);
+    pages.post(router.post("/security/authenticator/codes"), security::addAuthenticator);
+    pages.post(router.post("/security/passkey"), security::beginPasskey);
+    pages.post(router.post("/security/passkey/answer"), security::addPasskey);
+    pages.post(router.post("/security/remove"), security::remove);
     pages.get(router.get(AuthorizePages.AUTHORIZE), authorize::show);
     pages.post(router.post(AuthorizePages.AUTHORIZE), authorize::grant);
     pages.get(router.get(AuthorizationRequest.CONFIRMATION), authorize::confirmation);

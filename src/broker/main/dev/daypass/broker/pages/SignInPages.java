@@ -292,7 +292,7 @@ final class SignInPages {
         "Too many attempts. Try again in %d seconds.".formatted(seconds), Optional.empty());
   }
 
-  private static Outcome wait(Throwable failure) {
+  static Outcome wait(Throwable failure) {
     return Pages.shown(
         TOO_MANY, Templates.message("One moment", tooOften(failure).text(), Optional.empty()));
   }

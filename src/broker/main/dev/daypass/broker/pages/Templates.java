@@ -25,6 +25,30 @@ final class Templates {
   /// @param needsMfa whether it cannot be had without a second factor
   record Choice(String value, String name, String about, String lasts, boolean needsMfa) {}
 
+  /// A device.
+  ///
+  /// @param since the day it was enrolled
+  record DeviceShown(String serialNumber, String name, String kind, String since) {}
+
+  static native TemplateInstance security(
+      String name, String csrf, List<DeviceShown> devices, Optional<Problem> problem);
+
+  /// @param seal what makes the seed one of ours
+  /// @param typed the seed, to be typed
+  /// @param qrCode a PNG in Base64
+  static native TemplateInstance authenticator(
+      String name,
+      String csrf,
+      String seed,
+      String seal,
+      String typed,
+      String qrCode,
+      Optional<Problem> problem);
+
+  /// @param passkey WebAuthn's options in JSON
+  static native TemplateInstance newPasskey(
+      String name, String csrf, String transaction, String passkey);
+
   static native TemplateInstance signIn(
       String account, String name, String next, Optional<Problem> problem);
 

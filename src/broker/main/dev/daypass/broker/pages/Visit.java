@@ -20,7 +20,7 @@ record Visit(RoutingContext context, Origin origin) {
 
   /// Pages that lead somewhere else once a person has signed in; anything else leads home.
   private static final Pattern LOCAL =
-      Pattern.compile("/(?:home|v1/authorize\\?[\\x21-\\x7E]{1,4000})");
+      Pattern.compile("/(?:home|security|v1/authorize\\?[\\x21-\\x7E]{1,4000})");
 
   static final String HOME = "/home";
 
@@ -32,14 +32,27 @@ record Visit(RoutingContext context, Origin origin) {
   /// What a form must bring to be from one of our pages, for this sign-in: nobody knows it who does
   /// not know the cookie.
   String csrf() {
-    return token().map(Visit::hash).orElse("");
+    return bound("csrf");
   }
 
-  private static String hash(String token) {
+  /// What makes a text in a form one that was put there by us, for this sign-in.
+  String sealed(String text) {
+    return bound("sealed:" + text);
+  }
+
+  boolean isSealed(String text, String seal) {
+    return same(sealed(text), seal);
+  }
+
+  private String bound(String purpose) {
+    return token().map(token -> hash(purpose, token)).orElse("");
+  }
+
+  private static String hash(String purpose, String token) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
-              .digest(("csrf:" + token).getBytes(StandardCharsets.UTF_8));
+              .digest((purpose + ":" + token).getBytes(StandardCharsets.UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
@@ -48,9 +61,13 @@ record Visit(RoutingContext context, Origin origin) {
 
   /// Whether the form brings it.
   boolean isOurs(Parameters form) {
-    byte[] expected = csrf().getBytes(StandardCharsets.UTF_8);
-    byte[] brought = one(form, "csrf").getBytes(StandardCharsets.UTF_8);
-    return expected.length > 0 && MessageDigest.isEqual(expected, brought);
+    return same(csrf(), one(form, "csrf"));
+  }
+
+  private static boolean same(String expected, String brought) {
+    return !expected.isEmpty()
+        && MessageDigest.isEqual(
+            expected.getBytes(StandardCharsets.UTF_8), brought.getBytes(StandardCharsets.UTF_8));
   }
 
   Parameters form() {

@@ -46,9 +46,6 @@ public final class PasskeyActions {
   private static final int USER_HANDLE_BYTES = 32;
   private static final int SERIAL_BYTES = 16;
 
-  /// How long ago the second factor may have been proven to add another.
-  private static final Duration FRESH = Duration.ofMinutes(15);
-
   private static final Throttle.Rate RATE = new Throttle.Rate(10, Duration.ofSeconds(90));
 
   private final PostgresPasskeys passkeys;
@@ -188,18 +185,9 @@ public final class PasskeyActions {
   private Uni<Void> room(Caller caller, Principal.User user) {
     return devices
         .of(user.id())
-        .invoke(present -> refuseStale(caller, present))
+        .invoke(present -> DeviceActions.refuseStale(caller, present))
         .invoke(DeviceActions::checkQuota)
         .replaceWithVoid();
-  }
-
-  private static void refuseStale(Caller caller, List<Device> present) {
-    Instant oldest = caller.origin().time().minus(FRESH);
-    boolean fresh = caller.mfaAt().filter(at -> !at.isBefore(oldest)).isPresent();
-    if (!present.isEmpty() && !fresh) {
-      throw ACCESS_DENIED.error(
-          "To add a device, sign in with one of those you have, at most 15 minutes ago.");
-    }
   }
 
   /// The caller's own passkeys.

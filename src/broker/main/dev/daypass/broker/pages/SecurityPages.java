@@ -1,0 +1,297 @@
+package dev.daypass.broker.pages;
+
+import static dev.daypass.wire.ErrorCode.INVALID_AUTHENTICATION_CODE;
+import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daypass.broker.access.AccessDenied;
+import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Road;
+import dev.daypass.broker.mfa.Authenticators;
+import dev.daypass.broker.mfa.Device;
+import dev.daypass.broker.pages.Pages.Outcome;
+import dev.daypass.broker.pages.Templates.DeviceShown;
+import dev.daypass.broker.pages.Templates.Problem;
+import dev.daypass.broker.passkeys.PasskeyActions;
+import dev.daypass.broker.passkeys.PasskeyBodies;
+import dev.daypass.broker.throttle.TooOften;
+import dev.daypass.wire.ApiError;
+import dev.daypass.wire.ConstraintViolation;
+import dev.daypass.wire.Secret;
+import dev.daypass.wire.iam.AuthenticationCode;
+import dev.daypass.wire.iam.DeviceMessages.DeactivateMFADevice;
+import dev.daypass.wire.iam.DeviceMessages.DeleteVirtualMFADevice;
+import dev.daypass.wire.iam.DeviceName;
+import dev.daypass.wire.iam.SerialNumber;
+import dev.daypass.wire.iam.UserName;
+import dev.daypass.wire.query.Parameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/// A person's own devices: what there are, another one, one less.
+@Singleton
+final class SecurityPages {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int REFUSED = 400;
+  static final String SECURITY = "/security";
+
+  private final Pages pages;
+  private final Authenticators authenticators;
+  private final PasskeyActions passkeys;
+  private final Road road;
+
+  SecurityPages(Pages pages, Authenticators authenticators, PasskeyActions passkeys, Road road) {
+    this.pages = pages;
+    this.authenticators = authenticators;
+    this.passkeys = passkeys;
+    this.road = road;
+  }
+
+  /// For those who have signed in.
+  private Uni<Outcome> signedIn(Visit visit, BiFunction<Visit, Caller, Uni<Outcome>> page) {
+    return pages
+        .visitor(visit)
+        .chain(
+            found ->
+                found
+                    .map(caller -> page.apply(visit, caller))
+                    .orElseGet(
+                        () -> Uni.createFrom().item(Pages.sent(SignInPages.before(SECURITY)))));
+  }
+
+  /// The same, for a form of ours.
+  private Uni<Outcome> changed(Visit visit, BiFunction<Visit, Caller, Uni<Outcome>> change) {
+    return visit.isOurs(visit.form())
+        ? signedIn(visit, change)
+        : Uni.createFrom().item(Pages.refused());
+  }
+
+  Uni<Outcome> show(Visit visit) {
+    return signedIn(visit, (v, caller) -> shown(v, caller, Optional.empty()));
+  }
+
+  private Uni<Outcome> shown(Visit visit, Caller caller, Optional<Problem> problem) {
+    return authenticators
+        .of(caller)
+        .map(
+            devices ->
+                Pages.shown(
+                    problem.isPresent() ? REFUSED : 200,
+                    Templates.security(
+                        name(caller),
+                        visit.csrf(),
+                        devices.stream().map(SecurityPages::shown).toList(),
+                        problem)));
+  }
+
+  private static DeviceShown shown(Device device) {
+    String serial = device.serialNumber();
+    return new DeviceShown(
+        serial,
+        serial.substring(serial.lastIndexOf('/') + 1),
+        device.virtual() ? "Authenticator app" : "Passkey",
+        device.enabledAt().map(at -> at.toString().substring(0, 10)).orElse(""));
+  }
+
+  private static String name(Caller caller) {
+    return caller.user().orElseThrow().name();
+  }
+
+  /// What the policies or the state of things refuse is told on the page.
+  private Uni<Outcome> told(Visit visit, Caller caller, Uni<Outcome> change) {
+    return change
+        .onFailure(ApiError.class)
+        .recoverWithUni(
+            failure ->
+                shown(
+                    visit,
+                    caller,
+                    Optional.of(new Problem(((ApiError) failure).text(), Optional.empty()))))
+        .onFailure(AccessDenied.class)
+        .recoverWithUni(
+            failure ->
+                shown(
+                    visit,
+                    caller,
+                    Optional.of(new Problem(((AccessDenied) failure).text(), Optional.empty()))))
+        .onFailure(TooOften.class)
+        .recoverWithItem(SignInPages::wait);
+  }
+
+  /// Shows a new seed.
+  Uni<Outcome> beginAuthenticator(Visit visit) {
+    return changed(
+        visit,
+        (v, caller) ->
+            told(
+                v,
+                caller,
+                authenticators
+                    .begin(caller)
+                    .map(begun -> authenticator(v, caller, begun, Optional.empty()))));
+  }
+
+  private static Outcome authenticator(
+      Visit visit, Caller caller, Authenticators.Begun begun, Optional<Problem> problem) {
+    String seed = begun.seed().revealText();
+    return Pages.shown(
+        problem.isPresent() ? REFUSED : 200,
+        Templates.authenticator(
+            name(caller),
+            visit.csrf(),
+            seed,
+            visit.sealed(seed),
+            seed.replaceAll("(.{4})", "$1 ").strip(),
+            Base64.getEncoder().encodeToString(begun.qrCode()),
+            problem));
+  }
+
+  /// The seed must be one of ours: the form says so by what only this sign-in could have been told.
+  Uni<Outcome> addAuthenticator(Visit visit) {
+    return changed(
+        visit,
+        (v, caller) -> {
+          Parameters form = v.form();
+          String seed = Visit.one(form, "seed");
+          if (!v.isSealed(seed, Visit.one(form, "seal"))) {
+            return Uni.createFrom().item(Pages.refused());
+          }
+          Optional<AuthenticationCode> first = code(Visit.one(form, "first"));
+          Optional<AuthenticationCode> second = code(Visit.one(form, "second"));
+          Problem wrong =
+              new Problem(
+                  "These are not two codes one after the other. Wait for the next two.",
+                  Optional.of("first"));
+          if (first.isEmpty() || second.isEmpty()) {
+            return Uni.createFrom().item(again(v, caller, seed, wrong));
+          }
+          return told(
+              v,
+              caller,
+              authenticators
+                  .enrol(caller, Secret.of(seed), first.get(), second.get())
+                  .map(_ -> Pages.sent(SECURITY))
+                  .onFailure(
+                      failure ->
+                          failure instanceof ApiError refusal
+                              && refusal.code() == INVALID_AUTHENTICATION_CODE)
+                  .recoverWithItem(() -> again(v, caller, seed, wrong)));
+        });
+  }
+
+  private static Outcome again(Visit visit, Caller caller, String seed, Problem problem) {
+    return authenticator(
+        visit, caller, Authenticators.begun(caller, Secret.of(seed)), Optional.of(problem));
+  }
+
+  private static Optional<AuthenticationCode> code(String text) {
+    try {
+      return Optional.of(new AuthenticationCode(Secret.of(text.replace(" ", ""))));
+    } catch (ConstraintViolation _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Shows what a new passkey is to be.
+  Uni<Outcome> beginPasskey(Visit visit) {
+    return changed(
+        visit,
+        (v, caller) ->
+            told(
+                v,
+                caller,
+                passkeys
+                    .begin(caller)
+                    .map(
+                        begun ->
+                            Pages.shown(
+                                Templates.newPasskey(
+                                    name(caller),
+                                    v.csrf(),
+                                    begun.transaction(),
+                                    json(begun.publicKey()))))));
+  }
+
+  private static String json(Object options) {
+    try {
+      return JSON.writeValueAsString(options);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a record can be written", e);
+    }
+  }
+
+  Uni<Outcome> addPasskey(Visit visit) {
+    return changed(
+        visit,
+        (v, caller) -> {
+          Parameters form = v.form();
+          return told(
+              v,
+              caller,
+              Uni.createFrom()
+                  .deferred(
+                      () ->
+                          passkeys.enrol(
+                              caller,
+                              deviceName(Visit.one(form, "label")),
+                              Visit.one(form, "transaction"),
+                              PasskeyBodies.attestation(credential(Visit.one(form, "credential")))))
+                  .map(_ -> Pages.sent(SECURITY)));
+        });
+  }
+
+  private static DeviceName deviceName(String text) {
+    try {
+      return new DeviceName(text);
+    } catch (ConstraintViolation _) {
+      throw VALIDATION_ERROR.error("A name has letters, digits and +=,.@-_ only.");
+    }
+  }
+
+  private static PasskeyBodies.Credential credential(String json) {
+    try {
+      return JSON.readValue(json, PasskeyBodies.Credential.class);
+    } catch (JsonProcessingException _) {
+      throw VALIDATION_ERROR.error("The passkey's answer cannot be read.");
+    }
+  }
+
+  /// Takes a device away, and with it every sign-in: the actions of IAM, on the person's own
+  /// account, with what these take.
+  Uni<Outcome> remove(Visit visit) {
+    return changed(
+        visit,
+        (v, caller) -> {
+          String serial = Visit.one(v.form(), "device");
+          return told(
+              v,
+              caller,
+              authenticators
+                  .of(caller)
+                  .map(
+                      own ->
+                          own.stream()
+                              .filter(device -> device.serialNumber().equals(serial))
+                              .findFirst()
+                              .orElseThrow(
+                                  () -> VALIDATION_ERROR.error("There is no such device.")))
+                  .chain(device -> remove(caller, device))
+                  .replaceWith(() -> Pages.signedOut(SignInPages.SIGN_IN)));
+        });
+  }
+
+  private Uni<Void> remove(Caller caller, Device device) {
+    SerialNumber serial = new SerialNumber(device.serialNumber());
+    Uni<?> deactivated =
+        road.take(caller, new DeactivateMFADevice(Optional.of(new UserName(name(caller))), serial));
+    return device.virtual()
+        ? deactivated
+            .chain(() -> road.take(caller, new DeleteVirtualMFADevice(serial)))
+            .replaceWithVoid()
+        : deactivated.replaceWithVoid();
+  }
+}
