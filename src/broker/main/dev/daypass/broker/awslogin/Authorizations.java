@@ -3,8 +3,9 @@ package dev.daypass.broker.awslogin;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.CloudTrail;
+import dev.daypass.broker.logingrants.LoginCode;
+import dev.daypass.broker.logingrants.LoginCodes;
 import dev.daypass.broker.signin.SignInFacts;
-import dev.daypass.broker.tickets.Tickets;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -12,11 +13,11 @@ import java.util.Optional;
 /// Gives tools the codes that a person lets them have.
 @Singleton
 public final class Authorizations {
-  private final Tickets tickets;
+  private final LoginCodes codes;
   private final Audit audit;
 
-  Authorizations(Tickets tickets, Audit audit) {
-    this.tickets = tickets;
+  Authorizations(LoginCodes codes, Audit audit) {
+    this.codes = codes;
     this.audit = audit;
   }
 
@@ -38,6 +39,6 @@ public final class Authorizations {
             .readOnly(false)
             .by(caller)
             .parameters(Trailed.of(request.client(), roleArn.orElse(caller.arn())));
-    return audit.append(trail.entry()).chain(() -> tickets.issue(Tickets.Kind.LOGIN_CODE, code));
+    return audit.append(trail.entry()).chain(() -> codes.give(code));
   }
 }

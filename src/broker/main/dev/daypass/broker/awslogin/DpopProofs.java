@@ -25,7 +25,8 @@ final class DpopProofs {
   private static final int LONGEST = 4096;
   private static final int LONGEST_ID = 256;
 
-  /// How far a tool's clock may be off: as far as AWS's signatures have it.
+  /// How far a tool's clock may be off, either way: as far as AWS's signatures have it. Proofs are
+  /// remembered for as long.
   private static final Duration WINDOW = Duration.ofMinutes(15);
 
   private final Tickets tickets;
@@ -55,8 +56,7 @@ final class DpopProofs {
       check(claims, asked, now);
       String thumbprint = key.computeThumbprint().toString();
       return tickets
-          .claim(
-              Tickets.Kind.DPOP_PROOF, thumbprint + ":" + claims.getJWTID(), WINDOW.multipliedBy(2))
+          .claim(Tickets.Kind.DPOP_PROOF, thumbprint + ":" + claims.getJWTID())
           .map(
               first -> {
                 if (!first) {

@@ -5,69 +5,56 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.Road;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.CloudTrail;
-import dev.daypass.broker.awslogin.LoginGrants.Grant;
-import dev.daypass.broker.awslogin.LoginGrants.Token;
 import dev.daypass.broker.awslogin.LoginRefused.Code;
-import dev.daypass.broker.revocations.Revocation;
-import dev.daypass.broker.revocations.Revocations;
+import dev.daypass.broker.logingrants.LoginCode;
+import dev.daypass.broker.logingrants.LoginCodes;
+import dev.daypass.broker.logingrants.LoginGrants;
+import dev.daypass.broker.logingrants.LoginGrants.Grant;
+import dev.daypass.broker.logingrants.LoginGrants.Token;
 import dev.daypass.broker.sessions.AssumableRoles;
 import dev.daypass.broker.sessions.UserSessions;
 import dev.daypass.broker.signin.SignInFacts;
 import dev.daypass.broker.signin.SignInTokens;
 import dev.daypass.broker.signin.SignedInCaller;
-import dev.daypass.broker.tickets.Tickets;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.signin.CreateOAuth2Token;
-import dev.daypass.wire.signin.CreateOAuth2Token.CodeVerifier;
-import dev.daypass.wire.signin.CreateOAuth2Token.RedirectUri;
 import dev.daypass.wire.signin.CreateOAuth2Token.RefreshToken;
 import dev.daypass.wire.sts.Credentials;
 import dev.daypass.wire.sts.RoleDuration;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 
 /// Trades codes and refresh tokens for credentials that last a quarter of an hour.
 @Singleton
 final class LoginTokens {
-  private static final Duration CODE_LASTS = Duration.ofMinutes(2);
   private static final Duration LONGEST = Duration.ofMinutes(15);
 
-  /// How long a tool may not know that another process of its own was quicker.
-  private static final Duration GRACE = Duration.ofSeconds(30);
-
-  private final Tickets tickets;
+  private final LoginCodes codes;
   private final LoginGrants grants;
   private final SignedInCaller callers;
   private final SignInTokens signIns;
   private final UserSessions sessions;
   private final Road road;
-  private final Revocations revocations;
   private final Audit audit;
 
   LoginTokens(
-      Tickets tickets,
+      LoginCodes codes,
       LoginGrants grants,
       SignedInCaller callers,
       SignInTokens signIns,
       UserSessions sessions,
       Road road,
-      Revocations revocations,
       Audit audit) {
-    this.tickets = tickets;
+    this.codes = codes;
     this.grants = grants;
     this.callers = callers;
     this.signIns = signIns;
     this.sessions = sessions;
     this.road = road;
-    this.revocations = revocations;
     this.audit = audit;
   }
 
@@ -84,38 +71,21 @@ final class LoginTokens {
 
   private Uni<CreateOAuth2Token.Result> byCode(
       CreateOAuth2Token request, String thumbprint, Origin origin) {
-    String code = required(request.code(), "code").value().revealText();
-    RedirectUri redirectUri = required(request.redirectUri(), "redirectUri");
-    CodeVerifier verifier = required(request.codeVerifier(), "codeVerifier");
-    return tickets
-        .redeem(Tickets.Kind.LOGIN_CODE, code, LoginCode.class)
+    Secret code = required(request.code(), "code").value();
+    LoginCodes.Brought brought =
+        new LoginCodes.Brought(
+            request.clientId().toString(),
+            required(request.redirectUri(), "redirectUri").value(),
+            required(request.codeVerifier(), "codeVerifier").value());
+    return codes
+        .take(code, brought, origin.time())
         .map(
             found ->
-                found
-                    .filter(is -> is.clientId().equals(request.clientId().toString()))
-                    .filter(is -> is.redirectUri().equals(redirectUri.value()))
-                    .filter(is -> is.codeChallenge().equals(challenge(verifier)))
-                    .filter(is -> isFresh(is, origin))
-                    .orElseThrow(
-                        () ->
-                            new LoginRefused(
-                                Code.AUTHCODE_EXPIRED, "The code has expired, or was used.")))
+                found.orElseThrow(
+                    () ->
+                        new LoginRefused(
+                            Code.AUTHCODE_EXPIRED, "The code has expired, or was used.")))
         .chain(is -> first(is, request, thumbprint, origin));
-  }
-
-  private static boolean isFresh(LoginCode code, Origin origin) {
-    return origin.time().getEpochSecond() - code.givenAt() <= CODE_LASTS.toSeconds();
-  }
-
-  private static String challenge(CodeVerifier verifier) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(verifier.value().revealText().getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private Uni<CreateOAuth2Token.Result> first(
@@ -126,7 +96,12 @@ final class LoginTokens {
         .chain(
             minted ->
                 grants
-                    .add(code.signIn(), code.clientId(), roleArn, thumbprint, origin.time())
+                    .add(
+                        code.signIn(),
+                        code.clientId(),
+                        roleArn,
+                        Optional.of(thumbprint),
+                        origin.time())
                     .map(token -> result(minted, token, request)));
   }
 
@@ -139,7 +114,7 @@ final class LoginTokens {
         .map(found -> found.orElseThrow(LoginTokens::unknown))
         .chain(
             grant -> {
-              if (!grant.thumbprint().equals(thumbprint)
+              if (!grant.thumbprint().equals(Optional.of(thumbprint))
                   || !grant.clientId().equals(request.clientId().toString())) {
                 throw new LoginRefused(
                     Code.INVALID_REQUEST, "The refresh token is another tool's.");
@@ -176,23 +151,19 @@ final class LoginTokens {
         .map(minted -> result(minted, next, request));
   }
 
-  /// Somebody has a token that was used up: the tool itself, in another process, a moment ago; or
-  /// whoever stole it, or from whom it was stolen. Then nobody goes on with this sign-in.
   private <T> Uni<T> reused(Grant grant, Token token, Origin origin) {
-    boolean justNow = grant.former(token) && grant.rotatedAt().plus(GRACE).isAfter(origin.time());
-    if (justNow) {
-      return Uni.createFrom().failure(tooSoon());
-    }
-    return revocations
-        .end(Revocation.of(grant.signIn().signIn(), origin.time()))
-        .chain(() -> grants.remove(grant.id()))
-        .chain(
-            () ->
-                Uni.createFrom()
-                    .failure(
-                        new LoginRefused(
-                            Code.USER_CREDENTIALS_CHANGED,
-                            "The refresh token was used before, so the sign-in was ended.")));
+    return grants
+        .reused(grant, token, origin.time())
+        .map(
+            reuse -> {
+              throw switch (reuse) {
+                case TOO_SOON -> tooSoon();
+                case ENDED ->
+                    new LoginRefused(
+                        Code.USER_CREDENTIALS_CHANGED,
+                        "The refresh token was used before, so the sign-in was ended.");
+              };
+            });
   }
 
   private static LoginRefused tooSoon() {

@@ -1,14 +1,13 @@
 package dev.daypass.broker.pages;
 
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.digests.Sha256;
 import dev.daypass.wire.query.Parameters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,18 +44,7 @@ record Visit(RoutingContext context, Origin origin) {
   }
 
   private String bound(String purpose) {
-    return token().map(token -> hash(purpose, token)).orElse("");
-  }
-
-  private static String hash(String purpose, String token) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((purpose + ":" + token).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return token().map(token -> Sha256.base64Url(purpose + ":" + token)).orElse("");
   }
 
   /// Whether the form brings it.

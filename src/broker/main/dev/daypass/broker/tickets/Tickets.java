@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What is under way between two requests, in Redis, each under a name of 192 random bits: kept for
-/// five minutes, and taken out when it is used. Lost at any time, people begin again.
+/// What is under way between two requests, in Redis, each under a name that is not guessed: kept
+/// for a while, and taken out when it is used. Lost at any time, people begin again.
 @Singleton
 public final class Tickets {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration KEPT_FOR = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int ID_BYTES = 24;
   private static final int ID_LENGTH = 32;
@@ -26,18 +25,25 @@ public final class Tickets {
   /// What a ticket is for. One of a kind is never taken for one of another.
   public enum Kind {
     /// A sign-in that has begun.
-    SIGN_IN("sign-in"),
+    SIGN_IN("sign-in", Duration.ofMinutes(5)),
     /// A passkey that is being enrolled.
-    ENROLMENT("enrolment"),
+    ENROLMENT("enrolment", Duration.ofMinutes(5)),
     /// A code that a client trades for credentials.
-    LOGIN_CODE("login-code"),
-    /// A proof of possession that was seen.
-    DPOP_PROOF("dpop-proof");
+    LOGIN_CODE("login-code", Duration.ofMinutes(5)),
+    /// A proof of possession that was seen: for as long as it would be fresh.
+    DPOP_PROOF("dpop-proof", Duration.ofMinutes(30));
 
     private final String prefix;
+    private final Duration lifetime;
 
-    Kind(String prefix) {
+    /// @param lifetime how long one is kept
+    Kind(String prefix, Duration lifetime) {
       this.prefix = prefix;
+      this.lifetime = lifetime;
+    }
+
+    private String millis() {
+      return Long.toString(lifetime.toMillis());
     }
 
     private String key(String id) {
@@ -53,13 +59,13 @@ public final class Tickets {
     this.random = random;
   }
 
-  /// Keeps a record, and says under which name.
+  /// Keeps a record, and says under which name: one of 192 random bits.
   public Uni<String> issue(Kind kind, Record kept) {
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    String lifetime = Long.toString(KEPT_FOR.toMillis());
-    return guarded(redis.set(List.of(kind.key(id), text(kept), "PX", lifetime))).replaceWith(id);
+    return guarded(redis.set(List.of(kind.key(id), text(kept), "PX", kind.millis())))
+        .replaceWith(id);
   }
 
   /// Takes it out: of many who ask at once, one gets it.
@@ -72,9 +78,8 @@ public final class Tickets {
   }
 
   /// Whether nobody has claimed this name yet: of many who ask at once, one is told so.
-  public Uni<Boolean> claim(Kind kind, String name, Duration kept) {
-    String lifetime = Long.toString(kept.toMillis());
-    return guarded(redis.set(List.of(kind.key(name), "1", "NX", "PX", lifetime)))
+  public Uni<Boolean> claim(Kind kind, String name) {
+    return guarded(redis.set(List.of(kind.key(name), "1", "NX", "PX", kind.millis())))
         .map(Objects::nonNull);
   }
 

@@ -1,5 +1,8 @@
-package dev.daypass.broker.awslogin;
+package dev.daypass.broker.logingrants;
 
+import dev.daypass.broker.digests.Sha256;
+import dev.daypass.broker.revocations.Revocation;
+import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.signin.SignInFacts;
 import dev.daypass.wire.Secret;
 import io.smallrye.mutiny.Uni;
@@ -8,10 +11,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Refresh tokens, in PostgreSQL: of each only a hash. A token is the grant's id and a secret; it
 /// is good once, and leaves another in its place (RFC 9700 §4.14.2).
 @Singleton
-final class LoginGrants {
+public final class LoginGrants {
   private static final int SECRET_BYTES = 32;
 
   private static final String ADD =
@@ -44,18 +46,18 @@ final class LoginGrants {
   private static final String RESTORE =
       "update login_grant set token_hash = former_hash where id = $1 and token_hash = $2";
 
+  /// How long a tool may not know that another process of its own was quicker.
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
   /// A token of a tool's.
-  record Token(String id, String secret) {
-    Secret value() {
+  public record Token(String id, String secret) {
+    /// As the tool has it.
+    public Secret value() {
       return Secret.of(id + "." + secret);
     }
 
     byte[] hash() {
-      try {
-        return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
-      }
+      return Sha256.of(secret);
     }
 
     @Override
@@ -63,37 +65,52 @@ final class LoginGrants {
       return "Token";
     }
 
-    static Optional<Token> of(Secret value) {
+    /// Absent for what is none.
+    public static Optional<Token> of(Secret value) {
       String[] parts = value.revealText().split("\\.", -1);
       return parts.length == 2 ? Optional.of(new Token(parts[0], parts[1])) : Optional.empty();
     }
   }
 
   /// What a token stands for.
-  record Grant(
+  ///
+  /// @param roleArn whose sessions it is for; absent for none in particular
+  /// @param thumbprint of the key that the tool must prove to have; absent where none is asked for
+  public record Grant(
       String id,
       SignInFacts signIn,
       String clientId,
       Optional<String> roleArn,
-      String thumbprint,
+      Optional<String> thumbprint,
       byte[] tokenHash,
       byte @Nullable [] formerHash,
       Instant rotatedAt) {
-    boolean current(Token token) {
+    /// Whether it is the one that was given last.
+    public boolean current(Token token) {
       return MessageDigest.isEqual(tokenHash, token.hash());
     }
 
-    boolean former(Token token) {
+    private boolean former(Token token) {
       return formerHash != null && MessageDigest.isEqual(formerHash, token.hash());
     }
   }
 
+  /// What becomes of a token that was used up.
+  public enum Reuse {
+    /// The tool itself, in another process, used it a moment ago.
+    TOO_SOON,
+    /// Somebody stole it, or it was stolen from: the sign-in was ended.
+    ENDED
+  }
+
   private final Pool database;
   private final SecureRandom random;
+  private final Revocations revocations;
 
-  LoginGrants(Pool database, SecureRandom random) {
+  LoginGrants(Pool database, SecureRandom random, Revocations revocations) {
     this.database = database;
     this.random = random;
+    this.revocations = revocations;
   }
 
   private String random() {
@@ -103,11 +120,11 @@ final class LoginGrants {
   }
 
   /// A first token.
-  Uni<Token> add(
+  public Uni<Token> add(
       SignInFacts signIn,
       String clientId,
       Optional<String> roleArn,
-      String thumbprint,
+      Optional<String> thumbprint,
       Instant now) {
     Token token = new Token(random(), random());
     return database
@@ -123,7 +140,7 @@ final class LoginGrants {
                     signIn.keyMark(),
                     clientId,
                     roleArn.orElse(null),
-                    thumbprint,
+                    thumbprint.orElse(null),
                     Buffer.buffer(token.hash()),
                     now.atOffset(ZoneOffset.UTC),
                     at(signIn.expiresAt()))))
@@ -134,7 +151,8 @@ final class LoginGrants {
     return Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC);
   }
 
-  Uni<Optional<Grant>> find(String id) {
+  /// By the id in its token.
+  public Uni<Optional<Grant>> find(String id) {
     return database
         .preparedQuery("select * from login_grant where id = $1")
         .execute(Tuple.of(id))
@@ -157,7 +175,7 @@ final class LoginGrants {
             row.getString("key_mark")),
         row.getString("client_id"),
         Optional.ofNullable(row.getString("role_arn")),
-        row.getString("dpop_thumbprint"),
+        Optional.ofNullable(row.getString("dpop_thumbprint")),
         row.getBuffer("token_hash").getBytes(),
         former == null ? null : former.getBytes(),
         row.getOffsetDateTime("rotated_at").toInstant());
@@ -165,7 +183,7 @@ final class LoginGrants {
 
   /// Uses a token up; the next one, or nothing where it was used up already. Of many at once one
   /// has it.
-  Uni<Optional<Token>> rotate(Token used, Instant now) {
+  public Uni<Optional<Token>> rotate(Token used, Instant now) {
     Token next = new Token(used.id(), random());
     return database
         .preparedQuery(ROTATE)
@@ -179,14 +197,26 @@ final class LoginGrants {
   }
 
   /// Makes the token good again that this one took the place of, which nobody was given.
-  Uni<Void> restore(Token next) {
+  public Uni<Void> restore(Token next) {
     return database
         .preparedQuery(RESTORE)
         .execute(Tuple.of(next.id(), Buffer.buffer(next.hash())))
         .replaceWithVoid();
   }
 
-  Uni<Void> remove(String id) {
+  /// What is to be done about a token that is not the current one. Nobody goes on with a sign-in of
+  /// which somebody has an old token (RFC 9700 §4.14.2).
+  public Uni<Reuse> reused(Grant grant, Token token, Instant now) {
+    if (grant.former(token) && grant.rotatedAt().plus(GRACE).isAfter(now)) {
+      return Uni.createFrom().item(Reuse.TOO_SOON);
+    }
+    return revocations
+        .end(Revocation.of(grant.signIn().signIn(), now))
+        .chain(() -> remove(grant.id()))
+        .replaceWith(Reuse.ENDED);
+  }
+
+  private Uni<Void> remove(String id) {
     return database
         .preparedQuery("delete from login_grant where id = $1")
         .execute(Tuple.from(List.of(id)))
