@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 @Path("/.well-known/aws-config")
 public final class AwsConfigEndpoint {
   private static final List<String> SERVICES =
-      List.of("sts", "iam", "signin", "organizations", "rolesanywhere");
+      List.of("sts", "iam", "signin", "sso", "sso_oidc", "organizations", "rolesanywhere");
 
   private final PublicUrl url;
 

@@ -3,6 +3,7 @@ package dev.daypass.broker.pages;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.awslogin.AuthorizationRequest;
 import dev.daypass.broker.awslogin.Authorizations;
+import dev.daypass.broker.logingrants.AuthorizationQuery;
 import dev.daypass.broker.pages.Pages.Outcome;
 import dev.daypass.broker.pages.Templates.Choice;
 import dev.daypass.broker.pages.Templates.Link;
@@ -25,8 +26,10 @@ import java.util.Optional;
 final class AuthorizePages {
   static final String AUTHORIZE = "/v1/authorize";
 
-  private static final DateTimeFormatter UNTIL =
+  /// A time today, as people read it.
+  static final DateTimeFormatter UNTIL =
       DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private static final String OWN = "self";
 
   private final Pages pages;
@@ -50,22 +53,16 @@ final class AuthorizePages {
     String query = Optional.ofNullable(visit.context().request().query()).orElse("");
     try {
       AuthorizationRequest request = read(visit, query);
-      return pages
-          .visitor(visit)
-          .chain(
-              found ->
-                  found
-                      .map(caller -> ask(visit, caller, request, query, Optional.empty()))
-                      .orElseGet(
-                          () ->
-                              Uni.createFrom()
-                                  .item(Pages.sent(SignInPages.before(AUTHORIZE + "?" + query)))));
-    } catch (AuthorizationRequest.Invalid invalid) {
+      return pages.forVisitor(
+          visit,
+          AUTHORIZE + "?" + query,
+          caller -> ask(visit, caller, request, query, Optional.empty()));
+    } catch (AuthorizationQuery.Invalid invalid) {
       return Uni.createFrom().item(wrong(invalid));
     }
   }
 
-  private static Outcome wrong(AuthorizationRequest.Invalid invalid) {
+  static Outcome wrong(AuthorizationQuery.Invalid invalid) {
     return Pages.shown(
         400,
         Templates.message(
@@ -110,7 +107,7 @@ final class AuthorizePages {
   }
 
   /// Browsers hold to `form-action` where a form leads to, too.
-  private static String origin(String redirectUri) {
+  static String origin(String redirectUri) {
     return redirectUri.substring(0, redirectUri.indexOf('/', "http://".length()));
   }
 
@@ -125,18 +122,11 @@ final class AuthorizePages {
       if (Visit.one(form, "answer").equals("deny")) {
         return Uni.createFrom().item(denied(request));
       }
-      return pages
-          .visitor(visit)
-          .chain(
-              found ->
-                  found
-                      .map(
-                          caller -> grant(visit, caller, request, query, Visit.one(form, "choice")))
-                      .orElseGet(
-                          () ->
-                              Uni.createFrom()
-                                  .item(Pages.sent(SignInPages.before(AUTHORIZE + "?" + query)))));
-    } catch (AuthorizationRequest.Invalid invalid) {
+      return pages.forVisitor(
+          visit,
+          AUTHORIZE + "?" + query,
+          caller -> grant(visit, caller, request, query, Visit.one(form, "choice")));
+    } catch (AuthorizationQuery.Invalid invalid) {
       return Uni.createFrom().item(wrong(invalid));
     }
   }

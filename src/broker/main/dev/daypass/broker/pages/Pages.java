@@ -171,6 +171,18 @@ final class Pages {
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
+  /// A page for those who have signed in: others do that first.
+  ///
+  /// @param here the page, to which they come back
+  Uni<Outcome> forVisitor(Visit visit, String here, Function<Caller, Uni<Outcome>> page) {
+    return visitor(visit)
+        .chain(
+            found ->
+                found
+                    .map(page)
+                    .orElseGet(() -> Uni.createFrom().item(sent(SignInPages.before(here)))));
+  }
+
   private static boolean isEnd(Throwable failure) {
     return failure instanceof ApiError refusal && refusal.code() == ErrorCode.EXPIRED_TOKEN;
   }

@@ -3,6 +3,8 @@ package dev.daypass.broker.pages;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.awslogin.AuthorizationRequest;
 import dev.daypass.broker.pages.Pages.Outcome;
+import dev.daypass.broker.sso.Authorization;
+import dev.daypass.broker.sso.DeviceRequests;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -18,6 +20,7 @@ final class PagesEndpoint {
   private final Pages pages;
   private final SignInPages signIn;
   private final AuthorizePages authorize;
+  private final ConsentPages consent;
   private final SecurityPages security;
   private final Choices choices;
 
@@ -25,11 +28,13 @@ final class PagesEndpoint {
       Pages pages,
       SignInPages signIn,
       AuthorizePages authorize,
+      ConsentPages consent,
       SecurityPages security,
       Choices choices) {
     this.pages = pages;
     this.signIn = signIn;
     this.authorize = authorize;
+    this.consent = consent;
     this.security = security;
     this.choices = choices;
   }
@@ -53,6 +58,10 @@ final class PagesEndpoint {
     pages.get(router.get(AuthorizePages.AUTHORIZE), authorize::show);
     pages.post(router.post(AuthorizePages.AUTHORIZE), authorize::grant);
     pages.get(router.get(AuthorizationRequest.CONFIRMATION), authorize::confirmation);
+    pages.get(router.get(Authorization.PATH), consent::showAuthorization);
+    pages.post(router.post(Authorization.PATH), consent::answerAuthorization);
+    pages.get(router.get(DeviceRequests.PAGE), consent::showDevice);
+    pages.post(router.post(DeviceRequests.PAGE), consent::answerDevice);
   }
 
   /// A person who types the address; a call of AWS's wire has a query.
@@ -66,13 +75,7 @@ final class PagesEndpoint {
   }
 
   private Uni<Outcome> home(Visit visit) {
-    return pages
-        .visitor(visit)
-        .chain(
-            found ->
-                found
-                    .map(caller -> home(visit, caller))
-                    .orElseGet(() -> Uni.createFrom().item(Pages.sent(SignInPages.SIGN_IN))));
+    return pages.forVisitor(visit, Visit.HOME, caller -> home(visit, caller));
   }
 
   private Uni<Outcome> home(Visit visit, Caller caller) {

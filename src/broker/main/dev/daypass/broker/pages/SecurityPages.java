@@ -53,14 +53,7 @@ final class SecurityPages {
 
   /// For those who have signed in.
   private Uni<Outcome> signedIn(Visit visit, BiFunction<Visit, Caller, Uni<Outcome>> page) {
-    return pages
-        .visitor(visit)
-        .chain(
-            found ->
-                found
-                    .map(caller -> page.apply(visit, caller))
-                    .orElseGet(
-                        () -> Uni.createFrom().item(Pages.sent(SignInPages.before(SECURITY)))));
+    return pages.forVisitor(visit, SECURITY, caller -> page.apply(visit, caller));
   }
 
   /// The same, for a form of ours.

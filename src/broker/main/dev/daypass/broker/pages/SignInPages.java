@@ -64,7 +64,9 @@ final class SignInPages {
 
   /// Where one signs in, to go on there.
   static String before(String next) {
-    return SIGN_IN + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    return next.equals(Visit.HOME)
+        ? SIGN_IN
+        : SIGN_IN + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
   }
 
   Uni<Outcome> show(Visit visit) {

@@ -30,6 +30,27 @@ final class Templates {
   /// @param since the day it was enrolled
   record DeviceShown(String serialNumber, String name, String kind, String since) {}
 
+  /// Who wants to act in a person's name.
+  ///
+  /// @param name what it calls itself
+  /// @param agent the program, where it is not on this computer
+  /// @param time since when it asks, the same
+  record Asker(String name, String place, Optional<String> agent, Optional<String> time) {}
+
+  /// @param action where the answer goes
+  /// @param field the name of what is asked, in that form
+  /// @param until when it would end
+  static native TemplateInstance consent(
+      String name,
+      String csrf,
+      String action,
+      String field,
+      String value,
+      Asker asker,
+      String until);
+
+  static native TemplateInstance device(String name, String csrf, Optional<Problem> problem);
+
   static native TemplateInstance security(
       String name, String csrf, List<DeviceShown> devices, Optional<Problem> problem);
 

@@ -19,7 +19,8 @@ record Visit(RoutingContext context, Origin origin) {
 
   /// Pages that lead somewhere else once a person has signed in; anything else leads home.
   private static final Pattern LOCAL =
-      Pattern.compile("/(?:home|security|v1/authorize\\?[\\x21-\\x7E]{1,4000})");
+      Pattern.compile(
+          "/(?:home|security|device(?:\\?user_code=[A-Z-]{9})?|(?:v1/)?authorize\\?[\\x21-\\x7E]{1,4000})");
 
   static final String HOME = "/home";
 

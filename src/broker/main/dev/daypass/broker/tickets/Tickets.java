@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.daypass.broker.throttle.Unavailable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What is under way between two requests, in Redis, each under a name that is not guessed: kept
 /// for a while, and taken out when it is used. Lost at any time, people begin again.
@@ -31,7 +33,15 @@ public final class Tickets {
     /// A code that a client trades for credentials.
     LOGIN_CODE("login-code", Duration.ofMinutes(5)),
     /// A proof of possession that was seen: for as long as it would be fresh.
-    DPOP_PROOF("dpop-proof", Duration.ofMinutes(30));
+    DPOP_PROOF("dpop-proof", Duration.ofMinutes(30)),
+    /// A device that waits for a person's answer.
+    DEVICE_CODE("device-code", Duration.ofMinutes(10)),
+    /// The same, by what the person types.
+    USER_CODE("user-code", Duration.ofMinutes(10)),
+    /// What the person answered.
+    DEVICE_ANSWER("device-answer", Duration.ofMinutes(10)),
+    /// A device that has just asked: half as long as it was told to wait, as networks hurry.
+    DEVICE_POLL("device-poll", Duration.ofMillis(500));
 
     private final String prefix;
     private final Duration lifetime;
@@ -40,6 +50,11 @@ public final class Tickets {
     Kind(String prefix, Duration lifetime) {
       this.prefix = prefix;
       this.lifetime = lifetime;
+    }
+
+    /// How long one is kept.
+    public Duration lifetime() {
+      return lifetime;
     }
 
     private String millis() {
@@ -68,13 +83,27 @@ public final class Tickets {
         .replaceWith(id);
   }
 
-  /// Takes it out: of many who ask at once, one gets it.
+  /// Keeps a record under this name, where there is none; says whether it does.
+  public Uni<Boolean> keep(Kind kind, String name, Record kept) {
+    return guarded(redis.set(List.of(kind.key(name), text(kept), "NX", "PX", kind.millis())))
+        .map(Objects::nonNull);
+  }
+
+  /// Looks at it.
+  public <T extends Record> Uni<Optional<T>> find(Kind kind, String name, Class<T> type) {
+    return guarded(redis.get(kind.key(name))).map(found -> parsed(found, type));
+  }
+
+  /// Takes out what was kept under this name: of many who ask at once, one gets it.
+  public <T extends Record> Uni<Optional<T>> take(Kind kind, String name, Class<T> type) {
+    return guarded(redis.getdel(kind.key(name))).map(found -> parsed(found, type));
+  }
+
+  /// Takes out what was issued under this name: of many who ask at once, one gets it.
   public <T extends Record> Uni<Optional<T>> redeem(Kind kind, String id, Class<T> type) {
-    if (id.length() != ID_LENGTH) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    return guarded(redis.getdel(kind.key(id)))
-        .map(found -> Optional.ofNullable(found).map(text -> parse(text.toString(), type)));
+    return id.length() == ID_LENGTH
+        ? take(kind, id, type)
+        : Uni.createFrom().item(Optional.empty());
   }
 
   /// Whether nobody has claimed this name yet: of many who ask at once, one is told so.
@@ -93,6 +122,10 @@ public final class Tickets {
     } catch (JsonProcessingException e) {
       throw new AssertionError("a record can be written", e);
     }
+  }
+
+  private static <T> Optional<T> parsed(@Nullable Response found, Class<T> type) {
+    return Optional.ofNullable(found).map(text -> parse(text.toString(), type));
   }
 
   private static <T> T parse(String text, Class<T> type) {

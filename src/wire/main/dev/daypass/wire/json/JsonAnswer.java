@@ -97,6 +97,7 @@ public final class JsonAnswer {
       case Record structure -> structure(structure);
       case Boolean is -> json.writeBoolean(is);
       case Integer number -> json.writeNumber(number);
+      case Long number -> json.writeNumber(number);
       case Instant instant ->
           json.writeNumber(BigDecimal.valueOf(instant.toEpochMilli(), MILLIS).toPlainString());
       case Secret secret -> json.writeString(secret.revealText());
