@@ -284,7 +284,9 @@ class AwsLoginTest {
                 .formatted(alice.arn()));
     Page asked = asked();
 
-    assertThat(asked.body()).contains(later, "needs a second factor").doesNotContain(distrusting);
+    assertThat(asked.body())
+        .contains(later, "needs your second factor first")
+        .doesNotContain(distrusting);
     for (String choice : List.of("", distrusting, later, "arn:aws:iam::444455556666:role/x")) {
       Page refused = browser.submit(asked, "/v1/authorize", "choice", choice, "answer", "allow");
       assertThat(refused.status()).isEqualTo(400);

@@ -87,11 +87,12 @@ public final class CloudTrail {
     return this;
   }
 
-  /// How a sign-in ended.
+  /// How a sign-in, or a step of one, ended.
   ///
+  /// @param event its name
   /// @param device the serial number of the MFA device that was used
-  public CloudTrail signIn(boolean success, boolean mfa, Optional<String> device) {
-    record.putObject("responseElements").put("ConsoleLogin", success ? "Success" : "Failure");
+  public CloudTrail signIn(String event, boolean success, boolean mfa, Optional<String> device) {
+    record.putObject("responseElements").put(event, success ? "Success" : "Failure");
     ObjectNode more = record.withObject("/additionalEventData").put("MFAUsed", mfa ? "Yes" : "No");
     device.ifPresent(serial -> more.put("MFAIdentifier", serial));
     return this;

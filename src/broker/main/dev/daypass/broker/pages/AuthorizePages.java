@@ -94,6 +94,7 @@ final class AuthorizePages {
                       visit.csrf(),
                       all,
                       UNTIL.format(caller.session().orElseThrow().expiresAt()),
+                      Choices.stepUp(roles, AUTHORIZE + "?" + query),
                       problem),
                   request.port().map(_ -> origin(request.redirectUri())));
             });

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The roles that a person may have, as pages show them: those there are now first.
 @Singleton
@@ -28,6 +29,13 @@ final class Choices {
                     .map(Choices::choice)
                     .sorted(Comparator.comparing(Choice::needsMfa).thenComparing(Choice::name))
                     .toList());
+  }
+
+  /// Where a second factor is proven, to come back here; absent where it would open nothing.
+  static Optional<String> stepUp(List<Choice> roles, String here) {
+    return roles.stream().anyMatch(Choice::needsMfa)
+        ? Optional.of(SignInPages.stepUpBefore(here))
+        : Optional.empty();
   }
 
   private static Choice choice(AssumableRoles.Assumable found) {

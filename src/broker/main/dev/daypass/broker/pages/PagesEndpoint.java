@@ -46,6 +46,7 @@ final class PagesEndpoint {
     pages.post(router.post("/sign-in/passkey"), signIn::passkeyFirst);
     pages.post(router.post("/sign-in/passkey/answer"), signIn::passkey);
     pages.post(router.post("/sign-in/new-password"), signIn::newPassword);
+    pages.get(router.get(SignInPages.STEP_UP), signIn::stepUp);
     pages.post(router.post("/sign-out"), signIn::signOut);
     router.get("/").order(FIRST).handler(PagesEndpoint::toHome);
     pages.get(router.get(Visit.HOME), this::home);
@@ -90,6 +91,7 @@ final class PagesEndpoint {
                         caller.account(),
                         caller.mfaAt().isPresent(),
                         visit.csrf(),
-                        roles)));
+                        roles,
+                        Choices.stepUp(roles, Visit.HOME))));
   }
 }

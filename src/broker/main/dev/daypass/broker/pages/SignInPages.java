@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.accounts.PostgresAccounts;
 import dev.daypass.broker.pages.Pages.Outcome;
+import dev.daypass.broker.pages.Templates.Link;
 import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.broker.passkeys.Assertion;
 import dev.daypass.broker.passkeys.PasskeyBodies;
@@ -42,6 +43,7 @@ final class SignInPages {
   private static final int TOO_MANY = 429;
   private static final int UNAUTHORIZED = 401;
   static final String SIGN_IN = "/sign-in";
+  static final String STEP_UP = "/step-up";
 
   private final Pages pages;
   private final SignIn signIn;
@@ -67,6 +69,35 @@ final class SignInPages {
     return next.equals(Visit.HOME)
         ? SIGN_IN
         : SIGN_IN + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+  }
+
+  /// Where whoever has signed in proves a second factor once more, to go on there.
+  static String stepUpBefore(String next) {
+    return STEP_UP + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+  }
+
+  /// Asks for it.
+  Uni<Outcome> stepUp(Visit visit) {
+    String next = Visit.next(visit.query());
+    return pages.forVisitor(
+        visit,
+        next,
+        caller ->
+            signIn
+                .stepUp(caller)
+                .map(
+                    asked ->
+                        asked
+                            .map(progress -> page(visit, progress, next))
+                            .orElseGet(SignInPages::noDevice)));
+  }
+
+  private static Outcome noDevice() {
+    return Pages.shown(
+        Templates.message(
+            "You have no device yet",
+            "A second factor takes an authenticator app or a passkey. Once you have one, come back.",
+            Optional.of(new Link(SecurityPages.SECURITY, "Add a device"))));
   }
 
   Uni<Outcome> show(Visit visit) {

@@ -22,7 +22,7 @@ final class Templates {
   ///
   /// @param value its ARN; empty for oneself
   /// @param lasts how long its sessions last
-  /// @param needsMfa whether it cannot be had without a second factor
+  /// @param needsMfa whether it cannot be had without a second factor of now
   record Choice(String value, String name, String about, String lasts, boolean needsMfa) {}
 
   /// A device.
@@ -87,10 +87,18 @@ final class Templates {
   static native TemplateInstance newPassword(
       String transaction, String next, Optional<Problem> problem);
 
+  /// @param stepUp where a second factor opens more of the roles
   static native TemplateInstance home(
-      String name, String arn, String account, boolean mfa, String csrf, List<Choice> roles);
+      String name,
+      String arn,
+      String account,
+      boolean mfa,
+      String csrf,
+      List<Choice> roles,
+      Optional<String> stepUp);
 
   /// @param place where the credentials go
+  /// @param stepUp where a second factor opens more of the choices
   static native TemplateInstance authorize(
       String name,
       String account,
@@ -99,6 +107,7 @@ final class Templates {
       String csrf,
       List<Choice> choices,
       String until,
+      Optional<String> stepUp,
       Optional<Problem> problem);
 
   static native TemplateInstance confirmation(String code);

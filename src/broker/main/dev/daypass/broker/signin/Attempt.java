@@ -1,9 +1,11 @@
 package dev.daypass.broker.signin;
 
+import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.logins.LoginProfile;
 import dev.daypass.broker.users.User;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A sign-in under way, kept for a few minutes under an unguessable name.
 ///
@@ -14,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 /// @param failures wrong answers since it began
 /// @param passwordOf when the password was set that was given, in microseconds; 0 where none was.
 ///   An attempt ends when its password is replaced
+/// @param renews the sign-in that a second factor is proven for once more; null for a new one
 /// @param challenge what a passkey has to sign to take the step; no two attempts have the same
 record Attempt(
     String account,
@@ -24,7 +27,8 @@ record Attempt(
     String device,
     int failures,
     String challenge,
-    long passwordOf) {
+    long passwordOf,
+    @Nullable SignInFacts renews) {
   enum Step {
     /// A code or a passkey, beside a password that was right.
     MFA,
@@ -44,7 +48,24 @@ record Attempt(
         "",
         0,
         challenge,
-        setAt(profile));
+        setAt(profile),
+        null);
+  }
+
+  /// Somebody who has signed in, and proves a second factor once more.
+  static Attempt renewing(Caller caller, String challenge) {
+    SignInFacts signIn = SignInFacts.of(caller);
+    return new Attempt(
+        caller.account(),
+        signIn.userId(),
+        caller.user().orElseThrow().name(),
+        Step.MFA,
+        Proof.NONE,
+        "",
+        0,
+        challenge,
+        0,
+        signIn);
   }
 
   private static long setAt(LoginProfile profile) {
@@ -58,12 +79,12 @@ record Attempt(
 
   /// Somebody who says to be this user.
   static Attempt claimedBy(String account, String userName) {
-    return new Attempt(account, "", userName, Step.MFA, Proof.NONE, "", 0, "", 0);
+    return new Attempt(account, "", userName, Step.MFA, Proof.NONE, "", 0, "", 0, null);
   }
 
   /// Somebody, with a passkey.
   static Attempt ofAnyone(String challenge) {
-    return new Attempt("", "", "", Step.PASSKEY, Proof.NONE, "", 0, challenge, 0);
+    return new Attempt("", "", "", Step.PASSKEY, Proof.NONE, "", 0, challenge, 0, null);
   }
 
   /// The user it has turned out to be.
@@ -77,20 +98,31 @@ record Attempt(
         device,
         failures,
         challenge,
-        passwordOf);
+        passwordOf,
+        renews);
   }
 
   Attempt proven(Proof with, String serialNumber) {
     return new Attempt(
-        account, userId, userName, step, with, serialNumber, 0, challenge, passwordOf);
+        account, userId, userName, step, with, serialNumber, 0, challenge, passwordOf, renews);
   }
 
   Attempt at(Step next) {
-    return new Attempt(account, userId, userName, next, proof, device, 0, challenge, passwordOf);
+    return new Attempt(
+        account, userId, userName, next, proof, device, 0, challenge, passwordOf, renews);
   }
 
   Attempt failed(String nextChallenge) {
     return new Attempt(
-        account, userId, userName, step, proof, device, failures + 1, nextChallenge, passwordOf);
+        account,
+        userId,
+        userName,
+        step,
+        proof,
+        device,
+        failures + 1,
+        nextChallenge,
+        passwordOf,
+        renews);
   }
 }

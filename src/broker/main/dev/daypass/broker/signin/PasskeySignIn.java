@@ -67,7 +67,7 @@ public final class PasskeySignIn {
         .chain(
             used ->
                 used.map(Device::serialNumber)
-                    .map(serial -> attempt.proven(Proof.PASSWORD_AND_PASSKEY, serial))
+                    .map(serial -> attempt.proven(attempt.proof().withPasskey(), serial))
                     .map(proven -> signIn.afterMfa(origin, proven))
                     .orElseGet(() -> steps.again(origin, attempt, Reason.WRONG_PASSKEY)));
   }

@@ -9,6 +9,9 @@ enum Proof {
   PASSWORD("pwd"),
   PASSWORD_AND_CODE("pwd", "otp", "mfa"),
   PASSWORD_AND_PASSKEY("pwd", "pop", "mfa"),
+  /// A second factor again, of somebody who has signed in.
+  CODE_AGAIN("otp", "mfa"),
+  PASSKEY_AGAIN("pop", "mfa"),
   /// A passkey whose authenticator made sure of the person: two factors in one.
   PASSKEY("pop", "user", "mfa");
 
@@ -16,6 +19,16 @@ enum Proof {
 
   Proof(String... methods) {
     this.methods = List.of(methods);
+  }
+
+  /// With a code beside it.
+  Proof withCode() {
+    return this == PASSWORD ? PASSWORD_AND_CODE : CODE_AGAIN;
+  }
+
+  /// With a passkey beside it.
+  Proof withPasskey() {
+    return this == PASSWORD ? PASSWORD_AND_PASSKEY : PASSKEY_AGAIN;
   }
 
   /// By their registered names (RFC 8176).

@@ -1,5 +1,6 @@
 package dev.daypass.broker.signin;
 
+import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.logins.LoginProfile;
 import dev.daypass.broker.logins.PasswordRules;
@@ -105,6 +106,12 @@ public final class SignIn {
                     .orElseGet(() -> afterMfa(origin, attempt)));
   }
 
+  /// Asks whoever has signed in for a second factor once more; absent for a user who has none. It
+  /// ends with the same sign-in, whose second factor is of now.
+  public Uni<Optional<Progress>> stepUp(Caller caller) {
+    return steps.secondFactor(Attempt.renewing(caller, challenges.next()));
+  }
+
   /// The second step: a code of one of the user's devices.
   public Uni<Progress> code(
       Origin origin, String transaction, Optional<String> serialNumber, Secret code) {
@@ -119,7 +126,7 @@ public final class SignIn {
                                 attempt.account(), attempt.userId(), serial, code, origin.time()))
                     .onFailure(ApiError.class)
                     .recoverWithUni(_ -> steps.again(origin, attempt, Reason.WRONG_CODE))
-                    .map(serial -> attempt.proven(Proof.PASSWORD_AND_CODE, serial))
+                    .map(serial -> attempt.proven(attempt.proof().withCode(), serial))
                     .chain(proven -> afterMfa(origin, proven)));
   }
 
@@ -151,6 +158,9 @@ public final class SignIn {
 
   /// What follows when a password was right, and so was a second factor where there is one.
   Uni<Progress> afterMfa(Origin origin, Attempt attempt) {
+    if (attempt.renews() != null) {
+      return steps.renewed(origin, attempt, attempt.renews());
+    }
     return profile(attempt)
         .chain(profile -> rules.standing(attempt.account(), profile, origin.time()))
         .chain(

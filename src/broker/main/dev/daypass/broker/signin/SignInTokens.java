@@ -2,6 +2,7 @@ package dev.daypass.broker.signin;
 
 import static dev.daypass.wire.ErrorCode.EXPIRED_TOKEN;
 
+import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.users.User;
 import dev.daypass.wire.Secret;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -9,6 +10,7 @@ import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -41,20 +43,40 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
   /// @param signIn the id of the sign-in
   Progress.SignedIn issue(User user, String signIn, Proof proof, Instant now) {
     Instant expiresAt = now.plus(config.lifetime());
-    var claims =
-        Jwt.claims()
-            .subject(user.id())
-            .upn(user.name())
+    JwtClaimsBuilder claims =
+        claims(user.id(), user.name(), user.account(), signIn, proof)
             .issuedAt(now)
-            .expiresAt(expiresAt)
-            .claim(ACCOUNT, user.account())
-            .claim(SIGN_IN, signIn)
-            .claim(METHODS, proof.methods());
+            .expiresAt(expiresAt);
     if (proof.mfa()) {
       claims.claim(MFA_AT, now.getEpochSecond());
     }
-    Secret token = tokens.sign(KIND.type(), KIND.audience(), claims);
-    return new Progress.SignedIn(token, expiresAt, user.arn(), proof.mfa());
+    return new Progress.SignedIn(signed(claims), expiresAt, user.arn(), proof.mfa());
+  }
+
+  /// Another token of the same sign-in, no longer than it, with a second factor of now.
+  Progress.SignedIn renew(Caller caller, SignInFacts signIn, Proof proof) {
+    String name = caller.user().orElseThrow().name();
+    JwtClaimsBuilder claims =
+        claims(signIn.userId(), name, caller.account(), signIn.signIn(), proof)
+            .issuedAt(signIn.issuedAt())
+            .expiresAt(signIn.expiresAt())
+            .claim(MFA_AT, caller.origin().time().getEpochSecond());
+    return new Progress.SignedIn(
+        signed(claims), Instant.ofEpochSecond(signIn.expiresAt()), caller.arn(), true);
+  }
+
+  private static JwtClaimsBuilder claims(
+      String userId, String name, String account, String signIn, Proof proof) {
+    return Jwt.claims()
+        .subject(userId)
+        .upn(name)
+        .claim(ACCOUNT, account)
+        .claim(SIGN_IN, signIn)
+        .claim(METHODS, proof.methods());
+  }
+
+  private Secret signed(JwtClaimsBuilder claims) {
+    return tokens.sign(KIND.type(), KIND.audience(), claims);
   }
 
   /// What tells a tool whose credentials it has: of a type of its own, which opens nothing.

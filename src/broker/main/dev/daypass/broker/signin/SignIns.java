@@ -1,5 +1,7 @@
 package dev.daypass.broker.signin;
 
+import static dev.daypass.wire.ErrorCode.EXPIRED_TOKEN;
+
 import dev.daypass.broker.access.IssuedSession;
 import dev.daypass.broker.access.Lineage;
 import dev.daypass.broker.access.Origin;
@@ -16,6 +18,7 @@ import dev.daypass.broker.signin.SignInFailed.Reason;
 import dev.daypass.broker.tickets.Tickets;
 import dev.daypass.broker.users.PostgresUsers;
 import dev.daypass.broker.users.User;
+import dev.daypass.wire.ApiError;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -34,6 +37,7 @@ final class SignIns {
   private final Challenges challenges;
   private final Tickets tickets;
   private final SignInTokens tokens;
+  private final SignedInCaller callers;
   private final Audit audit;
 
   SignIns(
@@ -43,6 +47,7 @@ final class SignIns {
       Challenges challenges,
       Tickets tickets,
       SignInTokens tokens,
+      SignedInCaller callers,
       Audit audit) {
     this.users = users;
     this.identities = identities;
@@ -50,6 +55,7 @@ final class SignIns {
     this.challenges = challenges;
     this.tickets = tickets;
     this.tokens = tokens;
+    this.callers = callers;
     this.audit = audit;
   }
 
@@ -154,6 +160,17 @@ final class SignIns {
     return audit.append(event(origin, attempt, true).issued(session).entry()).replaceWith(done);
   }
 
+  /// The same sign-in, if it is one yet.
+  Uni<Progress> renewed(Origin origin, Attempt attempt, SignInFacts signIn) {
+    return Uni.createFrom()
+        .deferred(() -> callers.of(signIn, origin))
+        .onFailure(
+            failure -> failure instanceof ApiError refusal && refusal.code() == EXPIRED_TOKEN)
+        .transform(_ -> new SignInFailed(Reason.EXPIRED))
+        .call(caller -> audit.append(event(origin, attempt, true).by(caller).entry()))
+        .map(caller -> tokens.renew(caller, signIn, attempt.proof()));
+  }
+
   private static Optional<String> device(Attempt attempt) {
     return Optional.of(attempt.device()).filter(serial -> !serial.isEmpty());
   }
@@ -184,11 +201,12 @@ final class SignIns {
   }
 
   private static CloudTrail event(Origin origin, Attempt attempt, boolean success) {
+    String event = attempt.renews() == null ? "ConsoleLogin" : "CheckMfa";
     CloudTrail trail =
         new CloudTrail(origin)
-            .event("signin.amazonaws.com", "ConsoleLogin", "AwsConsoleSignIn")
+            .event("signin.amazonaws.com", event, "AwsConsoleSignIn")
             .readOnly(false)
-            .signIn(success, attempt.proof().mfa(), device(attempt));
+            .signIn(event, success, attempt.proof().mfa(), device(attempt));
     if (!attempt.account().isEmpty()) {
       trail.claimedBy(attempt.account(), attempt.userName());
     }

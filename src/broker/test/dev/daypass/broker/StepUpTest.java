@@ -1,0 +1,232 @@
+package dev.daypass.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.daypass.broker.Browser.Page;
+import dev.daypass.broker.People.Device;
+import dev.daypass.broker.People.Person;
+import dev.daypass.broker.Wire.Key;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A role that wants a fresher second factor than there is asks for it, and only then.
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class StepUpTest {
+  private static final String LOCKED = "needs your second factor first";
+
+  @TestHTTPResource URI server;
+  @Inject RedisAPI redis;
+  @Inject Pool database;
+  private Wire wire;
+  private People people;
+  private Browser browser;
+  private Person alice;
+
+  @BeforeEach
+  void begin() {
+    Keyholders.forgetAttempts(redis);
+    wire = new Wire(server.getPort());
+    people = new People(wire);
+    browser = new Browser(server.getPort());
+    alice = new Keyholders(wire).person();
+    people.allow(
+        alice, "{\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\", \"Resource\": \"*\"}");
+    people.role(
+        """
+        {"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "sts:AssumeRole",
+         "Condition": {"NumericLessThan": {"aws:MultiFactorAuthAge": "900"}}}
+        """
+            .formatted(alice.arn()));
+  }
+
+  private Page typed() {
+    return browser.submit(
+        browser.get("/sign-in"),
+        "/sign-in",
+        "account",
+        People.ACCOUNT,
+        "name",
+        alice.name(),
+        "password",
+        Keyholders.PASSWORD);
+  }
+
+  /// Signed in with a code, a while ago.
+  private Device awhileAgo() {
+    Device device = people.device(alice);
+    Page done = browser.submit(typed(), "/sign-in/code", "code", device.freshCode());
+    assertThat(done.location()).as(done.body()).isEqualTo("/home");
+    assertThat(browser.get("/home").body()).doesNotContain(LOCKED);
+    TestClock.forward(Duration.ofMinutes(16));
+    return device;
+  }
+
+  private JWTClaimsSet claims() throws ParseException {
+    return SignedJWT.parse(browser.cookie.orElseThrow()).getJWTClaimsSet();
+  }
+
+  private String events() {
+    StringBuilder text = new StringBuilder();
+    database
+        .query(
+            "select record::text as record from audit_event where user_name = '%s' and event_name = 'CheckMfa'"
+                .formatted(alice.name()))
+        .execute()
+        .await()
+        .indefinitely()
+        .forEach(row -> text.append(row.getString("record")));
+    return text.toString();
+  }
+
+  @Test
+  void a_code_opens_the_role_within_the_same_sign_in() throws Exception {
+    Device device = awhileAgo();
+    Page locked = browser.get("/home");
+    JWTClaimsSet before = claims();
+
+    Page asked = browser.get("/step-up?next=%2Fhome");
+    Page done = browser.submit(asked, "/sign-in/code", "code", device.freshCode());
+
+    assertThat(locked.body()).contains(LOCKED, "href=\"/step-up?next=%2Fhome\"");
+    assertThat(done.location()).as(done.body()).isEqualTo("/home");
+    assertThat(browser.get("/home").body()).doesNotContain(LOCKED);
+    assertThat(claims().getClaim("sign_in")).isEqualTo(before.getClaim("sign_in"));
+    assertThat(claims().getIssueTime()).isEqualTo(before.getIssueTime());
+    assertThat(claims().getExpirationTime()).isEqualTo(before.getExpirationTime());
+    assertThat(claims().getStringListClaim("amr")).containsExactly("otp", "mfa");
+    assertThat(events()).contains("\"CheckMfa\": \"Success\"", device.serialNumber());
+  }
+
+  @Test
+  void a_passkey_opens_it_too() {
+    Authenticator key = new Authenticator();
+    Keyholders.enrol(Keyholders.signedIn(alice), key);
+    Page asked = typed();
+    answered(asked, key);
+    TestClock.forward(Duration.ofMinutes(16));
+
+    Page done = answered(browser.get("/step-up?next=/home"), key);
+
+    assertThat(done.location()).as(done.body()).isEqualTo("/home");
+    assertThat(browser.get("/home").body()).doesNotContain(LOCKED);
+  }
+
+  private Page answered(Page asked, Authenticator key) {
+    String wanted =
+        Browser.unescaped(asked.body().replaceAll("(?s).*data-passkey=\"([^\"]*)\".*", "$1"));
+    return browser.submit(
+        asked,
+        "/sign-in/passkey/answer",
+        "credential",
+        new JsonObject(key.sign(new JsonObject(wanted).getMap())).encode());
+  }
+
+  @Test
+  void what_came_of_the_sign_in_ends_with_it_still() {
+    Device device = awhileAgo();
+    String former = browser.cookie.orElseThrow();
+    browser.submit(browser.get("/step-up?next=/home"), "/sign-in/code", "code", device.freshCode());
+
+    browser.submit(browser.get("/home"), "/sign-out");
+
+    browser.cookie = Optional.of(former);
+    assertThat(browser.get("/home").location()).isEqualTo("/sign-in");
+  }
+
+  @Test
+  void a_wrong_code_or_a_used_one_opens_nothing() {
+    Device device = awhileAgo();
+    String code = device.freshCode();
+    browser.submit(browser.get("/step-up?next=/home"), "/sign-in/code", "code", code);
+    TestClock.forward(Duration.ofMinutes(16));
+    String before = browser.cookie.orElseThrow();
+
+    Page page = browser.get("/step-up?next=/home");
+    for (String wrong : List.of("000000", code, "abc", "")) {
+      page = browser.submit(page, "/sign-in/code", "code", wrong);
+      assertThat(page.status()).as(wrong).isEqualTo(401);
+      assertThat(page.body()).contains("The code is wrong, or was used before.");
+    }
+    Page last = browser.submit(page, "/sign-in/code", "code", "000000");
+
+    assertThat(last.body()).contains("This sign-in has ended. Begin again.");
+    assertThat(browser.cookie).as("what there was is there yet").contains(before);
+    assertThat(browser.get("/home").body()).contains(LOCKED);
+    assertThat(events()).contains("\"CheckMfa\": \"Failure\"");
+  }
+
+  @Test
+  void a_sign_in_that_has_ended_meanwhile_is_not_renewed() {
+    Device device = awhileAgo();
+    Page asked = browser.get("/step-up?next=/home");
+    browser.submit(browser.get("/home"), "/sign-out");
+
+    Page refused = browser.submit(asked, "/sign-in/code", "code", device.freshCode());
+
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(browser.cookie).isEmpty();
+  }
+
+  @Test
+  void a_password_that_was_changed_meanwhile_ends_it() {
+    Device device = awhileAgo();
+    Page asked = browser.get("/step-up?next=/home");
+    People.ok(
+        wire.iam(
+            Key.ADMIN,
+            "UpdateLoginProfile",
+            "UserName",
+            alice.name(),
+            "Password",
+            "another horse!"));
+
+    assertThat(browser.submit(asked, "/sign-in/code", "code", device.freshCode()).status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void a_person_without_a_device_is_told_to_add_one() {
+    typed();
+
+    assertThat(browser.get("/step-up?next=/home").body()).contains("You have no device yet");
+  }
+
+  @Test
+  void strangers_sign_in_instead() {
+    assertThat(browser.get("/step-up?next=/security").location())
+        .isEqualTo("/sign-in?next=%2Fsecurity");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://evil.example.com", "//evil.example.com", "/step-up", "/home/../x", ""})
+  void nobody_is_led_away(String next) {
+    Device device = awhileAgo();
+
+    Page done =
+        browser.submit(
+            browser.get("/step-up?next=" + Browser.encode(next)),
+            "/sign-in/code",
+            "code",
+            device.freshCode());
+
+    assertThat(done.location()).isEqualTo("/home");
+  }
+}
