@@ -10,7 +10,7 @@ JDK := $(shell for home in $(JDK_PLACES); do \
   if [ -x "$$home/bin/javac" ] && "$$home/bin/javac" -version 2>&1 | grep -q '^javac 25'; then echo "$$home"; exit; fi; done)
 MVN = JAVA_HOME="$(JDK)" ./mvnw -B -ntp
 BROKER := src/broker/target/quarkus-app/quarkus-run.jar
-SOURCES := $(shell find pom.xml src -path '*/target' -prune -o \( -path '*/main/*' -o -path '*/resources/*' -o -name pom.xml \) -type f -print 2>/dev/null)
+SOURCES := $(shell find pom.xml src -path '*/target' -prune -o \( -path '*/main/*' -o -path '*/resources/*' -o -path '*/proto/*' -o -name pom.xml \) -type f -print 2>/dev/null)
 
 .PHONY: help
 help: ## What can be made

@@ -13,6 +13,10 @@ public interface BootstrapConfig {
   /// The first account's number: 12 digits. Chosen at random where none is given.
   Optional<String> accountId();
 
+  /// The name of a user of the first account who is to be its administrator, and to begin anew, by
+  /// a link that this start shows. For when every administrator has lost what they signed in with.
+  Optional<String> recoverAdmin();
+
   /// The first administrator. Without effect once an account exists.
   Bootstrap bootstrap();
 

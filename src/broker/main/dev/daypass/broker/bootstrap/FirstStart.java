@@ -1,28 +1,28 @@
 package dev.daypass.broker.bootstrap;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.accounts.Account;
 import dev.daypass.broker.accounts.PostgresAccounts;
 import dev.daypass.broker.apply.Apply;
 import dev.daypass.broker.audit.Audit;
+import dev.daypass.broker.audit.AuditEntry;
 import dev.daypass.broker.audit.CloudTrail;
 import dev.daypass.broker.database.Database;
+import dev.daypass.broker.enrolment.EnrolmentLinks;
 import dev.daypass.broker.keys.AccessKeyActions;
-import dev.daypass.broker.logins.LoginProfileActions;
 import dev.daypass.broker.permissions.PermissionActions;
 import dev.daypass.broker.users.PostgresUsers;
+import dev.daypass.broker.users.User;
 import dev.daypass.broker.users.UserActions;
 import dev.daypass.desired.Desired;
 import dev.daypass.wire.AccessKeyId;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.iam.CredentialMessages.AccessKey;
-import dev.daypass.wire.iam.CredentialMessages.CreateLoginProfile;
 import dev.daypass.wire.iam.NewUserName;
-import dev.daypass.wire.iam.Password;
 import dev.daypass.wire.iam.PolicyArn;
 import dev.daypass.wire.iam.UserMessages.CreateUser;
-import dev.daypass.wire.iam.UserName;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -39,10 +39,14 @@ import java.util.function.Supplier;
 final class FirstStart {
   private static final String ADMINISTRATOR = "admin";
   private static final String POLICY = "arn:aws:iam::aws:policy/AdministratorAccess";
-  private static final int PASSWORD_BYTES = 15;
 
   /// What was made, to be shown once.
-  record Made(String account, String userName, Secret password, AccessKey key, boolean keyGiven) {}
+  ///
+  /// @param link where the administrator sets a password and a device
+  record Made(String account, String userName, Secret link, AccessKey key, boolean keyGiven) {}
+
+  /// An administrator who has lost everything, and the link to begin again with.
+  record Recovered(String account, String userName, Secret link) {}
 
   private final Database database;
   private final PostgresAccounts accounts;
@@ -50,7 +54,7 @@ final class FirstStart {
   private final PostgresUsers storedUsers;
   private final PermissionActions permissions;
   private final AccessKeyActions keys;
-  private final LoginProfileActions logins;
+  private final EnrolmentLinks links;
   private final Audit audit;
   private final Apply apply;
   private final SecureRandom random;
@@ -63,7 +67,7 @@ final class FirstStart {
       PostgresUsers storedUsers,
       PermissionActions permissions,
       AccessKeyActions keys,
-      LoginProfileActions logins,
+      EnrolmentLinks links,
       Audit audit,
       Apply apply,
       SecureRandom random,
@@ -74,7 +78,7 @@ final class FirstStart {
     this.storedUsers = storedUsers;
     this.permissions = permissions;
     this.keys = keys;
-    this.logins = logins;
+    this.links = links;
     this.audit = audit;
     this.apply = apply;
     this.random = random;
@@ -107,23 +111,59 @@ final class FirstStart {
   private Uni<Made> make(String account, FirstKey firstKey, Supplier<Optional<Desired>> files) {
     Account first = Account.unnamed(account, clock.instant());
     Caller root = first.root(origin());
-    Secret password = randomPassword();
     return accounts
         .add(first)
-        .chain(() -> users.create(root, createUser()))
+        .chain(() -> users.create(root, createUser(new NewUserName(ADMINISTRATOR))))
         .chain(() -> permissions.users().attach(root, ADMINISTRATOR, new PolicyArn(POLICY)))
-        .chain(() -> logins.create(root, createLogin(password)))
         .chain(() -> storedUsers.get(account, ADMINISTRATOR))
+        .chain(user -> equip(user, firstKey))
+        .call(
+            () ->
+                audit.appendInTransaction(record(root, "CreateFirstAdministrator", ADMINISTRATOR)))
+        .call(() -> apply(root, files.get()));
+  }
+
+  private Uni<Made> equip(User user, FirstKey firstKey) {
+    String account = user.account();
+    return keys.add(
+            user,
+            firstKey.idOr(() -> AccessKeyId.random(AccessKeyId.LONG_TERM, account, random)),
+            firstKey.secretOr(this::randomSecret),
+            clock.instant())
         .chain(
-            user ->
-                keys.add(
-                    user,
-                    firstKey.idOr(() -> AccessKeyId.random(AccessKeyId.LONG_TERM, account, random)),
-                    firstKey.secretOr(this::randomSecret),
-                    clock.instant()))
-        .call(() -> audit.appendInTransaction(record(root)))
-        .call(() -> apply(root, files.get()))
-        .map(key -> new Made(account, ADMINISTRATOR, password, key, firstKey.given()));
+            key ->
+                links
+                    .issue(user.id(), clock.instant())
+                    .map(link -> new Made(account, user.name(), link, key, firstKey.given())));
+  }
+
+  /// Lets a user of the first account be its administrator again, who is made where there is none,
+  /// and begin anew by a link. Whoever can start a broker over the database can do so.
+  Uni<Recovered> recover(NewUserName name) {
+    return accounts
+        .first()
+        .chain(
+            account ->
+                database.inAccount(
+                    account,
+                    () ->
+                        accounts.find(account).chain(found -> recover(found.orElseThrow(), name))));
+  }
+
+  private Uni<Recovered> recover(Account account, NewUserName name) {
+    Caller root = account.root(origin());
+    return storedUsers
+        .find(account.id(), name.value())
+        .chain(
+            found ->
+                found.isPresent()
+                    ? Uni.createFrom().voidItem()
+                    : users.create(root, createUser(name)).replaceWithVoid())
+        .chain(() -> permissions.users().attach(root, name.value(), new PolicyArn(POLICY)))
+        .chain(() -> storedUsers.get(account.id(), name.value()))
+        .chain(user -> links.issue(user.id(), clock.instant()))
+        .call(() -> audit.appendInTransaction(record(root, "RecoverAdministrator", name.value())))
+        .map(link -> new Recovered(account.id(), name.value(), link));
   }
 
   private Uni<Void> apply(Caller root, Optional<Desired> wanted) {
@@ -132,11 +172,12 @@ final class FirstStart {
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
-  private static dev.daypass.broker.audit.AuditEntry record(Caller root) {
+  private static AuditEntry record(Caller root, String event, String userName) {
     return new CloudTrail(root.origin())
-        .event("iam.amazonaws.com", "CreateFirstAdministrator", "AwsServiceEvent")
+        .event("iam.amazonaws.com", event, "AwsServiceEvent")
         .readOnly(false)
         .by(root)
+        .parameters(JsonNodeFactory.instance.objectNode().put("userName", userName))
         .entry();
   }
 
@@ -151,22 +192,8 @@ final class FirstStart {
         "us-east-1");
   }
 
-  private static CreateUser createUser() {
-    return new CreateUser(
-        Optional.empty(), new NewUserName(ADMINISTRATOR), Optional.empty(), List.of());
-  }
-
-  private static CreateLoginProfile createLogin(Secret password) {
-    return new CreateLoginProfile(
-        Optional.of(new UserName(ADMINISTRATOR)),
-        Optional.of(new Password(password)),
-        Optional.of(true));
-  }
-
-  private Secret randomPassword() {
-    byte[] bytes = new byte[PASSWORD_BYTES];
-    random.nextBytes(bytes);
-    return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  private static CreateUser createUser(NewUserName name) {
+    return new CreateUser(Optional.empty(), name, Optional.empty(), List.of());
   }
 
   private Secret randomSecret() {

@@ -3,6 +3,7 @@ package dev.daypass.broker.bootstrap;
 import dev.daypass.desired.Desired;
 import dev.daypass.desired.DesiredFiles;
 import dev.daypass.desired.DesiredReader;
+import dev.daypass.wire.iam.NewUserName;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.annotation.Priority;
@@ -37,6 +38,10 @@ final class Welcome {
         VertxContextSupport.subscribeAndAwait(
             () -> firstStart.make(firstKey, account, this::files));
     made.ifPresent(this::show);
+    if (config.recoverAdmin().isPresent()) {
+      NewUserName name = new NewUserName(config.recoverAdmin().get());
+      show(VertxContextSupport.subscribeAndAwait(() -> firstStart.recover(name)));
+    }
   }
 
   private Optional<Desired> files() {
@@ -48,7 +53,7 @@ final class Welcome {
     String url = "http://127.0.0.1:" + port;
     String key =
         made.keyGiven()
-            ? "  Access key   " + made.key().accessKeyId() + " (as you gave it)\n"
+            ? "  Access key     " + made.key().accessKeyId() + " (as you gave it)\n\n"
             : """
                 To use the AWS CLI as this administrator:
 
@@ -66,23 +71,34 @@ final class Welcome {
         ────────────────────────────────────────────────────────────────────────────
           Daypass is ready. This is shown once: keep it safe.
 
-          Account             %s
-          Sign-in name        %s
-          One-time password   %s
+          Account        %s
+          Sign-in name   %s
 
-        %s
-          To sign in as a person (you will choose a new password):
+          To sign in as a person, choose a password and connect an app first. The
+          link is good for an hour, and once:
 
-            target/daypass login --tty --server %s --account %s --user %s
+            %s
+
+        %s────────────────────────────────────────────────────────────────────────────
+
+        """,
+        made.account(), made.userName(), made.link().revealText(), key);
+  }
+
+  private static void show(FirstStart.Recovered recovered) {
+    System.out.printf(
+        """
+
+        ────────────────────────────────────────────────────────────────────────────
+          %s is an administrator of account %s, and begins anew here. The link is
+          good for an hour, and once; the devices there were are gone then:
+
+            %s
+
+          Start without DAYPASS_RECOVER_ADMIN the next time.
         ────────────────────────────────────────────────────────────────────────────
 
         """,
-        made.account(),
-        made.userName(),
-        made.password().revealText(),
-        key,
-        url,
-        made.account(),
-        made.userName());
+        recovered.userName(), recovered.account(), recovered.link().revealText());
   }
 }

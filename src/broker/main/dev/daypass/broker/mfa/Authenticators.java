@@ -18,14 +18,16 @@ import dev.daypass.wire.Arn;
 import dev.daypass.wire.Base32;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.iam.AuthenticationCode;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 
-/// Authenticator apps that people who have signed in enrol for themselves. As in AWS,
-/// `iam:CreateVirtualMFADevice` on the device and `iam:EnableMFADevice` on the user decide. Nothing
-/// is kept of an enrolment until it is done.
+/// Authenticator apps that people enrol for themselves. As in AWS, `iam:CreateVirtualMFADevice` on
+/// the device and `iam:EnableMFADevice` on the user decide. Nothing is kept of an enrolment until
+/// it is done.
 @Singleton
 public final class Authenticators {
   private static final String CREATE = "iam:CreateVirtualMFADevice";
@@ -66,35 +68,43 @@ public final class Authenticators {
   /// A new seed. Whoever has a device must have proven one of late.
   public Uni<Begun> begin(Caller caller) {
     Principal.User user = user(caller);
-    return permit(caller, user, serialNumber(user, ""))
+    return permit(caller, user, serialNumber(user.accountId(), user.name(), ""))
         .chain(() -> room(caller, user))
-        .map(_ -> begun(user))
+        .map(_ -> begun(user.accountId(), user.name(), newSeed()))
         .onFailure()
         .call(failure -> refused(caller, failure));
   }
 
-  private Begun begun(Principal.User user) {
+  /// The same, for somebody who cannot have signed in yet.
+  public Begun begin(User user) {
+    return begun(user.account(), user.name(), newSeed());
+  }
+
+  private Secret newSeed() {
     byte[] bytes = new byte[DeviceActions.SEED_BYTES];
     random.nextBytes(bytes);
-    String seed = Base32.encode(bytes);
-    return begun(user, seed);
+    return Secret.of(Base32.encode(bytes));
   }
 
   /// The same seed again, for whoever mistyped a code.
   public static Begun begun(Caller caller, Secret seed) {
-    return begun(user(caller), seed.revealText());
+    return begun(user(caller).accountId(), user(caller).name(), seed);
   }
 
-  private static Begun begun(Principal.User user, String seed) {
-    return new Begun(
-        Secret.of(seed), QrCode.png(DeviceActions.uri(user.accountId(), user.name(), seed)));
+  /// The same, for somebody who cannot have signed in yet.
+  public static Begun begun(User user, Secret seed) {
+    return begun(user.account(), user.name(), seed);
+  }
+
+  private static Begun begun(String account, String name, Secret seed) {
+    return new Begun(seed, QrCode.png(DeviceActions.uri(account, name, seed.revealText())));
   }
 
   /// Enables an app that shows these two codes one after the other; says its serial number.
   public Uni<String> enrol(
       Caller caller, Secret seed, AuthenticationCode first, AuthenticationCode second) {
     Principal.User user = user(caller);
-    return free(user)
+    return free(user.accountId(), user.name())
         .call(serial -> permit(caller, user, serial))
         .call(
             serial ->
@@ -107,30 +117,30 @@ public final class Authenticators {
 
   /// Under the user's name, as policies for self-service expect it; under another, where that is
   /// taken.
-  private Uni<String> free(Principal.User user) {
-    String usual = serialNumber(user, "");
+  private Uni<String> free(String account, String name) {
+    String usual = serialNumber(account, name, "");
     return devices
-        .find(user.accountId(), usual)
+        .find(account, usual)
         .map(
             taken -> {
               byte[] suffix = new byte[SUFFIX_BYTES];
               random.nextBytes(suffix);
-              return taken.isPresent() ? serialNumber(user, "-" + Base32.encode(suffix)) : usual;
+              return taken.isPresent()
+                  ? serialNumber(account, name, "-" + Base32.encode(suffix))
+                  : usual;
             });
   }
 
-  private static String serialNumber(Principal.User user, String suffix) {
-    return Arn.iam(user.accountId(), "mfa/" + user.name() + suffix).toString();
+  private static String serialNumber(String account, String name, String suffix) {
+    return Arn.iam(account, "mfa/" + name + suffix).toString();
   }
 
   private Uni<Void> add(
       Caller caller, Principal.User user, String serial, Secret seed, CodePairs.Pair pair) {
     return room(caller, user)
-        .chain(() -> devices.add(caller.account(), serial, seed))
         .chain(() -> users.byId(user.id()))
         .map(found -> found.orElseThrow(Authenticators::gone))
-        .chain((User is) -> codes.step(is, serial, pair, caller.origin().time()))
-        .chain(step -> devices.enable(serial, user.id(), step, caller.origin().time()))
+        .chain((User is) -> enable(is, serial, seed, pair, caller.origin().time()))
         .chain(
             () ->
                 audit.appendInTransaction(
@@ -141,6 +151,33 @@ public final class Authenticators {
                                 .put("serialNumber", serial)
                                 .put("userName", user.name()))
                         .entry()));
+  }
+
+  private Uni<Integer> enable(
+      User user, String serial, Secret seed, CodePairs.Pair pair, Instant now) {
+    return devices
+        .add(user.account(), serial, seed)
+        .chain(() -> codes.step(user, serial, pair, now))
+        .chain(step -> devices.enable(serial, user.id(), step, now));
+  }
+
+  /// Enables an app that shows these two codes one after the other, in place of every device that
+  /// the user has, in the transaction; says its serial number. Fails with
+  /// `InvalidAuthenticationCode`, and as [Throttle#take] does.
+  public Uni<String> replaceAll(
+      User user, Secret seed, AuthenticationCode first, AuthenticationCode second, Instant now) {
+    CodePairs.Pair pair = new CodePairs.Pair(first, second);
+    return devices
+        .of(user.id())
+        .chain(
+            former ->
+                Multi.createFrom()
+                    .iterable(former)
+                    .onItem()
+                    .transformToUniAndConcatenate(device -> devices.takeAway(device, user.id()))
+                    .toUni())
+        .chain(() -> free(user.account(), user.name()))
+        .call(serial -> enable(user, serial, seed, pair, now));
   }
 
   private Uni<Void> room(Caller caller, Principal.User user) {

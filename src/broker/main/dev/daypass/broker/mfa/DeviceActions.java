@@ -221,17 +221,9 @@ public final class DeviceActions {
   /// Whoever is signed in with it is so no more.
   public Uni<Nothing> deactivate(Caller caller, DeactivateMFADevice request) {
     return assigned(caller, request.userName(), request.serialNumber())
-        .call(owner -> takeAway(owner.user(), owner.device()))
+        .call(owner -> devices.takeAway(owner.device(), owner.user().id()))
         .chain(owner -> revocations.endSignIns(owner.user().id(), caller.origin().time()))
         .replaceWith(NOTHING);
-  }
-
-  /// Nobody else can have a security key or passkey once its user has it no more.
-  private Uni<Void> takeAway(User user, Device device) {
-    return switch (device.kind()) {
-      case VIRTUAL -> devices.deactivate(device.serialNumber(), user.id()).replaceWithVoid();
-      case FIDO -> devices.remove(device.serialNumber());
-    };
   }
 
   public Uni<Nothing> delete(Caller caller, DeleteVirtualMFADevice request) {

@@ -162,8 +162,16 @@ public final class PostgresDevices {
                 Page.of(rows.stream().map(DeviceRow::toDevice).toList(), wanted, Device::place));
   }
 
-  /// Takes a virtual device from its user; it can be deleted then, or enabled again.
-  Uni<Integer> deactivate(String serialNumber, String userId) {
+  /// Takes a device from its user. A virtual one can be deleted then, or enabled again; a security
+  /// key or passkey nobody else can have.
+  Uni<Void> takeAway(Device device, String userId) {
+    return switch (device.kind()) {
+      case VIRTUAL -> deactivate(device.serialNumber(), userId).replaceWithVoid();
+      case FIDO -> remove(device.serialNumber());
+    };
+  }
+
+  private Uni<Integer> deactivate(String serialNumber, String userId) {
     return database.change(
         """
         update DeviceRow set userId = null, enabledAt = null

@@ -2,6 +2,7 @@ package dev.daypass.broker.pages;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.awslogin.AuthorizationRequest;
+import dev.daypass.broker.enrolment.EnrolmentLinks;
 import dev.daypass.broker.pages.Pages.Outcome;
 import dev.daypass.broker.sso.Authorization;
 import dev.daypass.broker.sso.DeviceRequests;
@@ -21,6 +22,7 @@ final class PagesEndpoint {
   private final SignInPages signIn;
   private final AuthorizePages authorize;
   private final ConsentPages consent;
+  private final EnrolPages enrol;
   private final SecurityPages security;
   private final Choices choices;
 
@@ -29,12 +31,14 @@ final class PagesEndpoint {
       SignInPages signIn,
       AuthorizePages authorize,
       ConsentPages consent,
+      EnrolPages enrol,
       SecurityPages security,
       Choices choices) {
     this.pages = pages;
     this.signIn = signIn;
     this.authorize = authorize;
     this.consent = consent;
+    this.enrol = enrol;
     this.security = security;
     this.choices = choices;
   }
@@ -50,6 +54,8 @@ final class PagesEndpoint {
     pages.post(router.post("/sign-out"), signIn::signOut);
     router.get("/").order(FIRST).handler(PagesEndpoint::toHome);
     pages.get(router.get(Visit.HOME), this::home);
+    pages.get(router.get(EnrolmentLinks.PATH), enrol::show);
+    pages.post(router.post(EnrolmentLinks.PATH), enrol::follow);
     pages.get(router.get(SecurityPages.SECURITY), security::show);
     pages.post(router.post("/security/authenticator"), security::beginAuthenticator);
     pages.post(router.post("/security/authenticator/codes"), security::addAuthenticator);

@@ -38,6 +38,8 @@ final class SecurityPages {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REFUSED = 400;
   static final String SECURITY = "/security";
+  static final String NOT_TWO_CODES =
+      "These are not two codes one after the other. Wait for the next two.";
 
   private final Pages pages;
   private final Authenticators authenticators;
@@ -138,9 +140,14 @@ final class SecurityPages {
             visit.csrf(),
             seed,
             visit.sealed(seed),
-            seed.replaceAll("(.{4})", "$1 ").strip(),
+            typed(seed),
             Base64.getEncoder().encodeToString(begun.qrCode()),
             problem));
+  }
+
+  /// As people type it.
+  static String typed(String seed) {
+    return seed.replaceAll("(.{4})", "$1 ").strip();
   }
 
   /// The seed must be one of ours: the form says so by what only this sign-in could have been told.
@@ -155,10 +162,7 @@ final class SecurityPages {
           }
           Optional<AuthenticationCode> first = code(Visit.one(form, "first"));
           Optional<AuthenticationCode> second = code(Visit.one(form, "second"));
-          Problem wrong =
-              new Problem(
-                  "These are not two codes one after the other. Wait for the next two.",
-                  Optional.of("first"));
+          Problem wrong = new Problem(NOT_TWO_CODES, Optional.of("first"));
           if (first.isEmpty() || second.isEmpty()) {
             return Uni.createFrom().item(again(v, caller, seed, wrong));
           }
@@ -181,7 +185,7 @@ final class SecurityPages {
         visit, caller, Authenticators.begun(caller, Secret.of(seed)), Optional.of(problem));
   }
 
-  private static Optional<AuthenticationCode> code(String text) {
+  static Optional<AuthenticationCode> code(String text) {
     try {
       return Optional.of(new AuthenticationCode(Secret.of(text.replace(" ", ""))));
     } catch (ConstraintViolation _) {

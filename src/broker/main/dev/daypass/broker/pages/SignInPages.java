@@ -110,7 +110,9 @@ final class SignInPages {
             found ->
                 found.isPresent()
                     ? Pages.sent(next)
-                    : Pages.shown(Templates.signIn(account, "", next, Optional.empty())));
+                    : Pages.shown(
+                        Templates.signIn(
+                            account, Visit.one(query, "name"), next, Optional.empty())));
   }
 
   /// Account, name and password.
@@ -147,7 +149,8 @@ final class SignInPages {
         : accounts.named(given).map(found -> found.orElse("000000000000"));
   }
 
-  private static Optional<Secret> password(String text) {
+  /// Absent for what cannot be one.
+  static Optional<Secret> password(String text) {
     try {
       return Optional.of(new Password(Secret.of(text)).value());
     } catch (ConstraintViolation _) {
@@ -239,6 +242,13 @@ final class SignInPages {
     }
   }
 
+  /// What is wrong with a password, or with the same one again.
+  static String notTheSame(Optional<Secret> password) {
+    return password.isEmpty()
+        ? "A password has 1 to 128 characters."
+        : "The two passwords are not the same.";
+  }
+
   /// Another password, where one must be chosen.
   Uni<Outcome> newPassword(Visit visit) {
     Parameters form = visit.form();
@@ -247,15 +257,11 @@ final class SignInPages {
     String text = Visit.one(form, "password");
     Optional<Secret> password = password(text);
     if (password.isEmpty() || !text.equals(Visit.one(form, "again"))) {
-      String why =
-          password.isEmpty()
-              ? "A password has 1 to 128 characters."
-              : "The two passwords are not the same.";
+      Problem why = problem(notTheSame(password), "password");
       return Uni.createFrom()
           .item(
               Pages.shown(
-                  UNAUTHORIZED,
-                  Templates.newPassword(transaction, next, Optional.of(problem(why, "password")))));
+                  UNAUTHORIZED, Templates.newPassword(transaction, next, Optional.of(why))));
     }
     return signIn
         .newPassword(visit.origin(), transaction, password.get())

@@ -66,6 +66,18 @@ final class Templates {
       String qrCode,
       Optional<Problem> problem);
 
+  /// @param token of the link
+  /// @param typed the seed, to be typed
+  /// @param qrCode a PNG in Base64
+  static native TemplateInstance enrol(
+      String account,
+      String name,
+      String token,
+      String seed,
+      String typed,
+      String qrCode,
+      Optional<Problem> problem);
+
   /// @param passkey WebAuthn's options in JSON
   static native TemplateInstance newPasskey(
       String name, String csrf, String transaction, String passkey);

@@ -10,6 +10,6 @@ public interface PublicUrlConfig {
   /// The scheme, host and port that browsers and other services see: `https://daypass.example.com`.
   /// Passkeys are bound to the host, and tokens for other services name it as their issuer, for
   /// good; plain http is for `localhost` alone.
-  @WithDefault("http://localhost:8080")
+  @WithDefault("http://localhost:${quarkus.http.port}")
   URI publicUrl();
 }

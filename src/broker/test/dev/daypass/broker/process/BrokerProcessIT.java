@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.daypass.broker.embedded.EmbeddedServers;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,16 +81,39 @@ class BrokerProcessIT {
   void the_first_start_says_what_to_do_and_the_second_does_not() throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(settings())) {
       assertThat(broker.output())
-          .contains("One-time password", "login --tty", "111122223333")
+          .contains("http://localhost:" + broker.port() + "/enrol?token=", "111122223333")
           .doesNotContain(SECRET);
       sts(broker, KEY, SECRET).getCallerIdentity();
     }
     try (BrokerProcess broker = BrokerProcess.start(settings())) {
-      assertThat(broker.output()).doesNotContain("One-time password");
+      assertThat(broker.output()).doesNotContain("/enrol?token=");
       assertThat(sts(broker, KEY, SECRET).getCallerIdentity().arn())
           .isEqualTo("arn:aws:iam::111122223333:user/admin");
     }
     assertThat(serversOn(folder)).isEmpty();
+  }
+
+  @Test
+  void an_administrator_who_has_lost_everything_begins_anew() throws Exception {
+    BrokerProcess.start(settings()).close();
+    Map<String, String> settings = settings();
+    settings.put("DAYPASS_RECOVER_ADMIN", "carol");
+    try (BrokerProcess broker = BrokerProcess.start(settings)) {
+      Matcher link = Pattern.compile("(/enrol\\?token=\\S+)").matcher(broker.output());
+      assertThat(link.find()).as(broker.output()).isTrue();
+
+      assertThat(page(broker, link.group(1)))
+          .contains("You are <strong>carol</strong> in account <strong>111122223333</strong>");
+      assertThat(iam(broker).listAttachedUserPolicies(r -> r.userName("carol")).attachedPolicies())
+          .extracting(policy -> policy.policyName())
+          .containsExactly("AdministratorAccess");
+    }
+  }
+
+  private static String page(BrokerProcess broker, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + broker.port() + path)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   /// Processes whose command line names the folder.
@@ -208,8 +234,9 @@ class BrokerProcessIT {
   @Test
   void daypass_signs_in_and_stock_sdks_use_what_it_gives() throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(settings())) {
-      Matcher password = Pattern.compile("One-time password\\s+(\\S+)").matcher(broker.output());
-      assertThat(password.find()).isTrue();
+      iam(broker)
+          .createLoginProfile(
+              r -> r.userName("admin").password("a password").passwordResetRequired(true));
       iam(broker)
           .createRole(
               r ->
@@ -221,7 +248,7 @@ class BrokerProcessIT {
       assertThat(cli.run("", "roles").exitCode()).isEqualTo(4);
       Cli.Outcome login =
           cli.run(
-              password.group(1) + "\nanother password\n",
+              "a password\nanother password\n",
               "login",
               "--stdin",
               "--server",
