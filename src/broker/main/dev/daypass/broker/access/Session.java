@@ -114,4 +114,9 @@ public record Session(
   public boolean expired(Instant now) {
     return !now.isBefore(expiresAt);
   }
+
+  /// Whether it is a person's sign-in itself, and not what came of one.
+  public boolean isSignIn() {
+    return signIn.filter(accessKeyId::equals).isPresent();
+  }
 }

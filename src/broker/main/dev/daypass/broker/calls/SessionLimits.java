@@ -18,6 +18,10 @@ final class SessionLimits {
   private static final Set<String> OF_USER = Set.of("AssumeRole", "GetCallerIdentity");
   private static final Set<String> OF_FEDERATED_USER = Set.of("GetCallerIdentity");
 
+  /// What a person who has signed in may do about a password without a second factor: whoever has
+  /// none yet has a password alone. It takes the former one.
+  private static final String OWN_PASSWORD = "ChangePassword";
+
   private SessionLimits() {}
 
   static void check(Action<?, ?> action, Caller caller) {
@@ -28,9 +32,15 @@ final class SessionLimits {
     switch (kind) {
       // A root has no more than its task.
       case ROLE, ROOT -> {}
-      case USER -> limit(action, caller.mfaAt().isPresent(), OF_USER);
+      case USER ->
+          limit(action, caller.mfaAt().isPresent() || isOwnPassword(action, caller), OF_USER);
       case FEDERATED -> limit(action, false, OF_FEDERATED_USER);
     }
+  }
+
+  private static boolean isOwnPassword(Action<?, ?> action, Caller caller) {
+    return action.name().equals(OWN_PASSWORD)
+        && caller.session().filter(Session::isSignIn).isPresent();
   }
 
   private static void limit(Action<?, ?> action, boolean iam, Set<String> sts) {

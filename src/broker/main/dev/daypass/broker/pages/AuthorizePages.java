@@ -13,22 +13,15 @@ import dev.daypass.wire.query.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Where a person lets a tool have credentials, and says whose. Nothing is given by coming here.
 @Singleton
 final class AuthorizePages {
   static final String AUTHORIZE = "/v1/authorize";
-
-  /// A time today, as people read it.
-  static final DateTimeFormatter UNTIL =
-      DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final String OWN = "self";
 
@@ -93,7 +86,7 @@ final class AuthorizePages {
                       query,
                       visit.csrf(),
                       all,
-                      UNTIL.format(caller.session().orElseThrow().expiresAt()),
+                      Times.today(caller.session().orElseThrow().expiresAt()),
                       Choices.stepUp(roles, AUTHORIZE + "?" + query),
                       problem),
                   request.port().map(_ -> origin(request.redirectUri())));

@@ -66,16 +66,18 @@ final class ConsentPages {
     return new Outcome.Shown(
         200,
         Templates.consent(
-            name(caller), visit.csrf(), Authorization.PATH, "request", query, asker, until(caller)),
+            Pages.name(caller),
+            visit.csrf(),
+            Authorization.PATH,
+            "request",
+            query,
+            asker,
+            until(caller)),
         Optional.of(AuthorizePages.origin(request.redirectUri())));
   }
 
-  private static String name(Caller caller) {
-    return caller.user().orElseThrow().name();
-  }
-
   private static String until(Caller caller) {
-    return AuthorizePages.UNTIL.format(caller.session().orElseThrow().expiresAt());
+    return Times.today(caller.session().orElseThrow().expiresAt());
   }
 
   Uni<Outcome> answerAuthorization(Visit visit) {
@@ -133,7 +135,7 @@ final class ConsentPages {
   }
 
   private static TemplateInstance enter(Visit visit, Caller caller, Optional<Problem> problem) {
-    return Templates.device(name(caller), visit.csrf(), problem);
+    return Templates.device(Pages.name(caller), visit.csrf(), problem);
   }
 
   private static Outcome unknown(Visit visit, Caller caller) {
@@ -153,11 +155,11 @@ final class ConsentPages {
         new Asker(
             request.clientName(),
             place,
-            Optional.of(request.userAgent()).filter(agent -> !agent.isBlank()),
-            Optional.of(AuthorizePages.UNTIL.format(Instant.ofEpochSecond(request.askedAt()))));
+            Places.program(request.userAgent()),
+            Optional.of(Times.today(Instant.ofEpochSecond(request.askedAt()))));
     return Pages.shown(
         Templates.consent(
-            name(caller),
+            Pages.name(caller),
             visit.csrf(),
             DeviceRequests.PAGE,
             "user_code",

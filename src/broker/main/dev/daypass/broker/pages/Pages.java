@@ -1,10 +1,13 @@
 package dev.daypass.broker.pages;
 
+import dev.daypass.broker.access.AccessDenied;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.pages.Templates.Link;
+import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.signin.SignedInCaller;
+import dev.daypass.broker.throttle.TooOften;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import io.quarkus.qute.TemplateInstance;
@@ -181,6 +184,33 @@ final class Pages {
                 found
                     .map(page)
                     .orElseGet(() -> Uni.createFrom().item(sent(SignInPages.before(here)))));
+  }
+
+  /// The same, for a form of ours.
+  Uni<Outcome> forForm(Visit visit, String here, Function<Caller, Uni<Outcome>> change) {
+    return visit.isOurs(visit.form())
+        ? forVisitor(visit, here, change)
+        : Uni.createFrom().item(refused());
+  }
+
+  /// Tells on a page what the policies or the state of things refuse.
+  static Uni<Outcome> told(Uni<Outcome> change, Function<Problem, Uni<Outcome>> page) {
+    return change
+        .onFailure(ApiError.class)
+        .recoverWithUni(failure -> page.apply(problem(((ApiError) failure).text())))
+        .onFailure(AccessDenied.class)
+        .recoverWithUni(failure -> page.apply(problem(((AccessDenied) failure).text())))
+        .onFailure(TooOften.class)
+        .recoverWithItem(SignInPages::wait);
+  }
+
+  private static Problem problem(String text) {
+    return new Problem(text, Optional.empty());
+  }
+
+  /// Whose pages they are.
+  static String name(Caller caller) {
+    return caller.user().orElseThrow().name();
   }
 
   private static boolean isEnd(Throwable failure) {

@@ -24,6 +24,10 @@ final class PagesEndpoint {
   private final ConsentPages consent;
   private final EnrolPages enrol;
   private final SecurityPages security;
+  private final PasswordPages password;
+  private final SessionPages sessions;
+  private final KeyPages keys;
+  private final ActivityPages activity;
   private final Choices choices;
 
   PagesEndpoint(
@@ -33,6 +37,10 @@ final class PagesEndpoint {
       ConsentPages consent,
       EnrolPages enrol,
       SecurityPages security,
+      PasswordPages password,
+      SessionPages sessions,
+      KeyPages keys,
+      ActivityPages activity,
       Choices choices) {
     this.pages = pages;
     this.signIn = signIn;
@@ -40,6 +48,10 @@ final class PagesEndpoint {
     this.consent = consent;
     this.enrol = enrol;
     this.security = security;
+    this.password = password;
+    this.sessions = sessions;
+    this.keys = keys;
+    this.activity = activity;
     this.choices = choices;
   }
 
@@ -62,6 +74,14 @@ final class PagesEndpoint {
     pages.post(router.post("/security/passkey"), security::beginPasskey);
     pages.post(router.post("/security/passkey/answer"), security::addPasskey);
     pages.post(router.post("/security/remove"), security::remove);
+    pages.get(router.get(PasswordPages.PASSWORD), password::show);
+    pages.post(router.post(PasswordPages.PASSWORD), password::change);
+    pages.get(router.get(SessionPages.SESSIONS), sessions::show);
+    pages.post(router.post("/security/sessions/end"), sessions::end);
+    pages.get(router.get(KeyPages.KEYS), keys::show);
+    pages.post(router.post(KeyPages.KEYS), keys::create);
+    pages.post(router.post("/security/keys/change"), keys::change);
+    pages.get(router.get(ActivityPages.ACTIVITY), activity::show);
     pages.get(router.get(AuthorizePages.AUTHORIZE), authorize::show);
     pages.post(router.post(AuthorizePages.AUTHORIZE), authorize::grant);
     pages.get(router.get(AuthorizationRequest.CONFIRMATION), authorize::confirmation);

@@ -5,7 +5,6 @@ import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.daypass.broker.access.AccessDenied;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Road;
 import dev.daypass.broker.mfa.Authenticators;
@@ -15,7 +14,6 @@ import dev.daypass.broker.pages.Templates.DeviceShown;
 import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.broker.passkeys.PasskeyActions;
 import dev.daypass.broker.passkeys.PasskeyBodies;
-import dev.daypass.broker.throttle.TooOften;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ConstraintViolation;
 import dev.daypass.wire.Secret;
@@ -53,20 +51,12 @@ final class SecurityPages {
     this.road = road;
   }
 
-  /// For those who have signed in.
-  private Uni<Outcome> signedIn(Visit visit, BiFunction<Visit, Caller, Uni<Outcome>> page) {
-    return pages.forVisitor(visit, SECURITY, caller -> page.apply(visit, caller));
-  }
-
-  /// The same, for a form of ours.
   private Uni<Outcome> changed(Visit visit, BiFunction<Visit, Caller, Uni<Outcome>> change) {
-    return visit.isOurs(visit.form())
-        ? signedIn(visit, change)
-        : Uni.createFrom().item(Pages.refused());
+    return pages.forForm(visit, SECURITY, caller -> change.apply(visit, caller));
   }
 
   Uni<Outcome> show(Visit visit) {
-    return signedIn(visit, (v, caller) -> shown(v, caller, Optional.empty()));
+    return pages.forVisitor(visit, SECURITY, caller -> shown(visit, caller, Optional.empty()));
   }
 
   private Uni<Outcome> shown(Visit visit, Caller caller, Optional<Problem> problem) {
@@ -77,7 +67,7 @@ final class SecurityPages {
                 Pages.shown(
                     problem.isPresent() ? REFUSED : 200,
                     Templates.security(
-                        name(caller),
+                        Pages.name(caller),
                         visit.csrf(),
                         devices.stream().map(SecurityPages::shown).toList(),
                         problem)));
@@ -89,32 +79,11 @@ final class SecurityPages {
         serial,
         serial.substring(serial.lastIndexOf('/') + 1),
         device.virtual() ? "Authenticator app" : "Passkey",
-        device.enabledAt().map(at -> at.toString().substring(0, 10)).orElse(""));
+        device.enabledAt().map(Times::day).orElse(""));
   }
 
-  private static String name(Caller caller) {
-    return caller.user().orElseThrow().name();
-  }
-
-  /// What the policies or the state of things refuse is told on the page.
   private Uni<Outcome> told(Visit visit, Caller caller, Uni<Outcome> change) {
-    return change
-        .onFailure(ApiError.class)
-        .recoverWithUni(
-            failure ->
-                shown(
-                    visit,
-                    caller,
-                    Optional.of(new Problem(((ApiError) failure).text(), Optional.empty()))))
-        .onFailure(AccessDenied.class)
-        .recoverWithUni(
-            failure ->
-                shown(
-                    visit,
-                    caller,
-                    Optional.of(new Problem(((AccessDenied) failure).text(), Optional.empty()))))
-        .onFailure(TooOften.class)
-        .recoverWithItem(SignInPages::wait);
+    return Pages.told(change, problem -> shown(visit, caller, Optional.of(problem)));
   }
 
   /// Shows a new seed.
@@ -136,7 +105,7 @@ final class SecurityPages {
     return Pages.shown(
         problem.isPresent() ? REFUSED : 200,
         Templates.authenticator(
-            name(caller),
+            Pages.name(caller),
             visit.csrf(),
             seed,
             visit.sealed(seed),
@@ -207,7 +176,7 @@ final class SecurityPages {
                         begun ->
                             Pages.shown(
                                 Templates.newPasskey(
-                                    name(caller),
+                                    Pages.name(caller),
                                     v.csrf(),
                                     begun.transaction(),
                                     json(begun.publicKey()))))));
@@ -284,7 +253,8 @@ final class SecurityPages {
   private Uni<Void> remove(Caller caller, Device device) {
     SerialNumber serial = new SerialNumber(device.serialNumber());
     Uni<?> deactivated =
-        road.take(caller, new DeactivateMFADevice(Optional.of(new UserName(name(caller))), serial));
+        road.take(
+            caller, new DeactivateMFADevice(Optional.of(new UserName(Pages.name(caller))), serial));
     return device.virtual()
         ? deactivated
             .chain(() -> road.take(caller, new DeleteVirtualMFADevice(serial)))

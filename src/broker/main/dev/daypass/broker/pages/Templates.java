@@ -27,7 +27,7 @@ final class Templates {
 
   /// A device.
   ///
-  /// @param since the day it was enrolled
+  /// @param since when it was enrolled
   record DeviceShown(String serialNumber, String name, String kind, String since) {}
 
   /// Who wants to act in a person's name.
@@ -50,6 +50,46 @@ final class Templates {
       String until);
 
   static native TemplateInstance device(String name, String csrf, Optional<Problem> problem);
+
+  /// A session of one's own.
+  ///
+  /// @param place where it was asked from, and with what
+  /// @param here whether it is the sign-in of this browser
+  record SessionShown(
+      String id,
+      String name,
+      String place,
+      String since,
+      String until,
+      boolean mfa,
+      boolean here) {}
+
+  /// An access key of one's own.
+  ///
+  /// @param since when it was made
+  record KeyShown(String id, boolean active, String since) {}
+
+  /// Something that was done in one's name.
+  ///
+  /// @param error why it was refused, where it was
+  record EventShown(String name, String place, String time, Optional<String> error) {}
+
+  static native TemplateInstance password(String name, String csrf, Optional<Problem> problem);
+
+  /// @param more whether there are others
+  static native TemplateInstance ownSessions(
+      String name,
+      String csrf,
+      List<SessionShown> sessions,
+      boolean more,
+      Optional<Problem> problem);
+
+  static native TemplateInstance ownKeys(
+      String name, String csrf, List<KeyShown> keys, Optional<Problem> problem);
+
+  static native TemplateInstance newKey(String name, String csrf, String id, String secret);
+
+  static native TemplateInstance activity(String name, String csrf, List<EventShown> events);
 
   static native TemplateInstance security(
       String name, String csrf, List<DeviceShown> devices, Optional<Problem> problem);
