@@ -146,12 +146,14 @@ class EnrolmentTest {
     Page none = sent(different, "", "", app.codeAt(-1), app.codeAt(0));
     Page wrong = sent(none, CHOSEN, CHOSEN, "000000", "000001");
     Page letters = sent(wrong, CHOSEN, CHOSEN, "abc", "");
-    Page weak = sent(letters, "short", "short", app.codeAt(-1), app.codeAt(0));
+    Page easy = sent(letters, "qwertyuiop", "qwertyuiop", app.codeAt(-1), app.codeAt(0));
+    Page weak = sent(easy, "short", "short", app.codeAt(-1), app.codeAt(0));
 
     assertThat(different.body()).contains("The two passwords are not the same.");
     assertThat(none.body()).contains("A password has 1 to 128 characters.");
     assertThat(wrong.body()).contains("These are not two codes one after the other.");
     assertThat(letters.body()).contains("These are not two codes one after the other.");
+    assertThat(easy.body()).contains("The password is easy to guess.");
     assertThat(weak.status()).isEqualTo(400);
     assertThat(weak.form("/enrol")).containsEntry("seed", app.seed());
     assertThat(devices()).doesNotContain(app.serialNumber());

@@ -111,6 +111,12 @@ class OwnAccountPagesTest {
     assertThat(changed(PASSWORD, OTHER, "different").body())
         .contains("The two passwords are not the same.");
     assertThat(changed(PASSWORD, "short", "short").status()).isEqualTo(400);
+    for (String guessable :
+        List.of("Password1!", "qwertyuiop", alice.name(), "111122223333daypass")) {
+      assertThat(changed(PASSWORD, guessable, guessable).body())
+          .as(guessable)
+          .contains("The password is easy to guess.");
+    }
 
     alice = new Keyholders(wire).withPassword();
     browser.cookie = Optional.empty();

@@ -111,12 +111,16 @@ class PagesTest {
         browser.submit(asked, "/sign-in/new-password", "password", "another one", "again", "other");
     Page same =
         browser.submit(different, "/sign-in/new-password", "password", PASSWORD, "again", PASSWORD);
+    Page easy =
+        browser.submit(
+            same, "/sign-in/new-password", "password", "Password1!", "again", "Password1!");
     Page done =
         browser.submit(
-            same, "/sign-in/new-password", "password", "another horse!", "again", "another horse!");
+            easy, "/sign-in/new-password", "password", "another horse!", "again", "another horse!");
 
     assertThat(different.body()).contains("The two passwords are not the same.");
     assertThat(same.body()).contains("The new password must be another one.");
+    assertThat(easy.body()).contains("The password is easy to guess.");
     assertThat(done.status()).isEqualTo(303);
     browser.cookie = Optional.empty();
     assertThat(typed(PASSWORD).status()).isEqualTo(401);

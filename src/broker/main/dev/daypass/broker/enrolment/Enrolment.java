@@ -8,6 +8,7 @@ import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.CloudTrail;
 import dev.daypass.broker.database.Database;
 import dev.daypass.broker.logins.LoginProfileActions;
+import dev.daypass.broker.logins.PasswordRules;
 import dev.daypass.broker.logins.PostgresLoginProfiles;
 import dev.daypass.broker.mfa.Authenticators;
 import dev.daypass.broker.throttle.Throttle;
@@ -35,6 +36,7 @@ public final class Enrolment {
   private final PostgresAccounts accounts;
   private final LoginProfileActions logins;
   private final PostgresLoginProfiles profiles;
+  private final PasswordRules rules;
   private final Authenticators authenticators;
   private final Throttle throttle;
   private final Database database;
@@ -46,6 +48,7 @@ public final class Enrolment {
       PostgresAccounts accounts,
       LoginProfileActions logins,
       PostgresLoginProfiles profiles,
+      PasswordRules rules,
       Authenticators authenticators,
       Throttle throttle,
       Database database,
@@ -55,6 +58,7 @@ public final class Enrolment {
     this.accounts = accounts;
     this.logins = logins;
     this.profiles = profiles;
+    this.rules = rules;
     this.authenticators = authenticators;
     this.throttle = throttle;
     this.database = database;
@@ -105,7 +109,9 @@ public final class Enrolment {
   }
 
   private Uni<Void> enrol(Caller root, User user, Chosen chosen) {
-    return setPassword(root, user, chosen.password())
+    return rules
+        .refuseGuessable(user, chosen.password())
+        .chain(() -> setPassword(root, user, chosen.password()))
         .chain(
             () ->
                 authenticators.replaceAll(

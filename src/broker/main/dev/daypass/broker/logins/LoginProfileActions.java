@@ -145,8 +145,7 @@ public final class LoginProfileActions {
         .byId(self(caller).id())
         .map(Optional::orElseThrow)
         .chain(user -> throttle.attempt(user.id(), caller.origin().address()).replaceWith(user))
-        .chain(this::profile)
-        .chain(profile -> change(caller, profile, request))
+        .chain(user -> profile(user).chain(profile -> change(caller, user, profile, request)))
         .replaceWith(NOTHING);
   }
 
@@ -157,7 +156,8 @@ public final class LoginProfileActions {
         .orElseThrow(() -> INVALID_USER_TYPE.error("Only IAM Users can change their own password"));
   }
 
-  private Uni<Void> change(Caller caller, LoginProfile profile, ChangePassword request) {
+  private Uni<Void> change(Caller caller, User user, LoginProfile profile, ChangePassword request) {
+    Secret chosen = request.newPassword().value();
     return passwords
         .matches(request.oldPassword().value(), Optional.of(profile.passwordHash()))
         .invoke(
@@ -166,7 +166,8 @@ public final class LoginProfileActions {
                 throw PASSWORD_POLICY_VIOLATION.error("The old password was incorrect.");
               }
             })
-        .chain(() -> replace(caller, profile, request.newPassword().value(), false));
+        .chain(() -> rules.refuseGuessable(user, chosen))
+        .chain(() -> replace(caller, profile, chosen, false));
   }
 
   private Uni<User> user(Caller caller, Optional<UserName> name) {

@@ -2,6 +2,7 @@ package dev.daypass.broker.logins;
 
 import static dev.daypass.wire.ErrorCode.PASSWORD_POLICY_VIOLATION;
 
+import dev.daypass.broker.users.User;
 import dev.daypass.wire.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -51,6 +52,22 @@ public final class PasswordRules {
         .invoke(policy -> policy.check(password))
         .chain(policy -> formerHashes(policy, current))
         .chain(hashes -> refuseFormer(hashes, password));
+  }
+
+  /// Fails with `PasswordPolicyViolation` for what people cannot choose themselves, as it would be
+  /// guessed soon. What administrators and their tools set is theirs to weigh, as in AWS.
+  public Uni<Void> refuseGuessable(User user, Secret password) {
+    return passwords
+        .guessable(password, List.of(user.name(), user.account(), "daypass"))
+        .invoke(
+            guessable -> {
+              if (guessable) {
+                throw PASSWORD_POLICY_VIOLATION.error(
+                    "The password is easy to guess. Choose a longer one, of words that do not"
+                        + " belong together.");
+              }
+            })
+        .replaceWithVoid();
   }
 
   /// The hashes of the passwords that cannot be chosen again, the current one first.

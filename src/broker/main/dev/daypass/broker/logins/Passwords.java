@@ -2,6 +2,7 @@ package dev.daypass.broker.logins;
 
 import static dev.daypass.wire.ErrorCode.THROTTLING;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
 import dev.daypass.wire.Secret;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +11,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -30,6 +32,10 @@ public final class Passwords {
   private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   private static final int MOST_WAITING = 64;
 
+  private static final int LEAST_SCORE = 2;
+  private static final int LONGEST_MEASURED = 64;
+
+  private final Zxcvbn strength = new Zxcvbn();
   private final Vertx vertx;
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
@@ -57,6 +63,22 @@ public final class Passwords {
           boolean matches = ARGON2.matches(normal(password), hash.orElse(nobodysHash));
           return matches && hash.isPresent();
         });
+  }
+
+  /// Whether it would be found soon by somebody who tries likely ones first: on lists of passwords
+  /// that were stolen elsewhere, names, words and patterns, or of what is known of its owner. By
+  /// zxcvbn: a million guesses do. Fails with `Throttling` as [#hash] does.
+  ///
+  /// @see <a
+  ///   href="https://dropbox.tech/security/zxcvbn-realistic-password-strength-estimation">zxcvbn</a>
+  Uni<Boolean> guessable(Secret password, List<String> about) {
+    return onWorker(() -> strength.measure(measured(password), about).getScore() < LEAST_SCORE);
+  }
+
+  /// What follows makes it no easier to guess, and takes ever longer to measure.
+  private static String measured(Secret password) {
+    String text = normal(password);
+    return text.substring(0, Math.min(text.length(), LONGEST_MEASURED));
   }
 
   private static String encode(Secret password) {

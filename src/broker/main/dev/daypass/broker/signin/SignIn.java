@@ -191,10 +191,18 @@ public final class SignIn {
                 profile(attempt)
                     .call(profile -> refuseSame(profile, password))
                     .call(profile -> rules.check(attempt.account(), Optional.of(profile), password))
+                    .call(() -> refuseGuessable(attempt, password))
                     .onFailure(ApiError.class)
                     .recoverWithUni(refusal -> again(attempt, refusal))
                     .chain(profile -> replace(origin, profile, password))
                     .chain(() -> steps.signedIn(origin, attempt)));
+  }
+
+  private Uni<Void> refuseGuessable(Attempt attempt, Secret password) {
+    return users
+        .byId(attempt.userId())
+        .map(found -> found.orElseThrow(() -> new SignInFailed(Reason.EXPIRED)))
+        .chain(user -> rules.refuseGuessable(user, password));
   }
 
   private Uni<Void> refuseSame(LoginProfile profile, Secret password) {
