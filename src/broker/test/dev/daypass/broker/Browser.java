@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// As much of a browser as forms take: it keeps cookies, fills in forms with what is hidden in
 /// them, and says where they came from. It believes to be at the public URL, wherever the server
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 final class Browser {
   static final String ORIGIN = "http://localhost:8080";
   static final String COOKIE = "__Host-daypass";
+  private static final String KNOWN = "__Host-daypass-browser";
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -64,7 +66,12 @@ final class Browser {
   }
 
   private final int port;
+
+  /// Of the sign-in.
   Optional<String> cookie = Optional.empty();
+
+  /// That somebody has signed in before.
+  Optional<String> known = Optional.empty();
 
   Browser(int port) {
     this.port = port;
@@ -102,7 +109,14 @@ final class Browser {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Host", "localhost:8080");
     headers.put("Accept", "text/html");
-    cookie.ifPresent(value -> headers.put("Cookie", COOKIE + "=" + value));
+    String cookies =
+        Stream.of(
+                cookie.map(value -> COOKIE + "=" + value), known.map(value -> KNOWN + "=" + value))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining("; "));
+    if (!cookies.isEmpty()) {
+      headers.put("Cookie", cookies);
+    }
     if (method.equals("POST")) {
       headers.put("Content-Type", "application/x-www-form-urlencoded");
       headers.put("Content-Length", Integer.toString(body.length()));
@@ -115,7 +129,7 @@ final class Browser {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
       Page page = read(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-      keep(page.header("set-cookie"));
+      page.header("set-cookie").lines().forEach(this::keep);
       return page;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -134,7 +148,7 @@ final class Browser {
                 Collectors.toMap(
                     header -> header[0].toLowerCase(Locale.ROOT),
                     header -> header[1],
-                    (first, _) -> first)),
+                    (first, next) -> first + "\n" + next)),
         answer.substring(head.length() + 4));
   }
 
@@ -142,6 +156,9 @@ final class Browser {
     if (set.startsWith(COOKIE + "=")) {
       String value = set.substring(COOKIE.length() + 1, set.indexOf(';'));
       cookie = Optional.of(value).filter(is -> !is.isEmpty());
+    }
+    if (set.startsWith(KNOWN + "=")) {
+      known = Optional.of(set.substring(KNOWN.length() + 1, set.indexOf(';')));
     }
   }
 }

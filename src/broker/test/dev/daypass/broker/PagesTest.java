@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +189,48 @@ class PagesTest {
 
     assertThat(done.status()).isEqualTo(303);
     People.ok(wire.iam(Key.ADMIN, "DeleteAccountAlias", "AccountAlias", alias));
+  }
+
+  private void useUpAttempts() {
+    assertThat(Stream.generate(() -> typed("wrong password").status()).limit(20)).contains(429);
+  }
+
+  @Test
+  void nobody_is_kept_out_of_a_browser_they_know_by_attempts_elsewhere() {
+    typed(PASSWORD);
+    Browser stranger = new Browser(server.getPort());
+    Browser alices = browser;
+    alices.cookie = Optional.empty();
+    browser = stranger;
+    useUpAttempts();
+
+    browser = alices;
+    assertThat(typed(PASSWORD).location()).isEqualTo("/home");
+    browser.cookie = Optional.empty();
+    for (int i = 0; i < 10; i++) {
+      assertThat(typed("wrong password").status()).isEqualTo(401);
+    }
+    assertThat(typed(PASSWORD).status()).as("its attempts are counted too").isEqualTo(429);
+  }
+
+  @Test
+  void a_browser_is_known_for_its_own_user_alone() {
+    typed(PASSWORD);
+    Optional<String> known = browser.known;
+    Optional<String> signIn = browser.cookie;
+    alice = people.user();
+    People.ok(
+        wire.iam(Key.ADMIN, "CreateLoginProfile", "UserName", alice.name(), "Password", PASSWORD));
+    browser = new Browser(server.getPort());
+    useUpAttempts();
+
+    for (Optional<String> brought :
+        List.of(known, signIn, Optional.of("x"), Optional.of("a.b.c"))) {
+      browser.known = brought;
+      assertThat(typed(PASSWORD).status()).isEqualTo(429);
+    }
+    browser.cookie = known;
+    assertThat(browser.get("/home").location()).as("it is no sign-in").isEqualTo("/sign-in");
   }
 
   @Test

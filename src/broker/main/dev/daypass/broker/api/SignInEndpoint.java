@@ -103,7 +103,9 @@ public final class SignInEndpoint {
     if (!account.matches("[0-9]{12}") || name.length() > LONGEST_NAME) {
       throw VALIDATION_ERROR.error("account must be 12 digits, userName at most 128 characters");
     }
-    return signIn.password(origin, account, name, password).map(SignInEndpoint::shown);
+    return signIn
+        .password(origin, account, name, password, Optional.empty())
+        .map(SignInEndpoint::shown);
   }
 
   @POST

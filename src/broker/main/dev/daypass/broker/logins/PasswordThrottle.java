@@ -4,6 +4,7 @@ import dev.daypass.broker.throttle.Throttle;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How often passwords may be tried: for one user, and from one place.
 @Singleton
@@ -21,8 +22,16 @@ public final class PasswordThrottle {
   ///
   /// @param user the unique id, or what was typed where there is no such user
   public Uni<Void> attempt(String user, String sourceAddress) {
+    return attempt(user, sourceAddress, Optional.empty());
+  }
+
+  /// The same, from a browser that is known: it has its own attempts, whatever others use up.
+  ///
+  /// @param browser its id
+  public Uni<Void> attempt(String user, String sourceAddress, Optional<String> browser) {
+    String subject = browser.map(id -> "password:browser:" + id).orElse("password:user:" + user);
     return throttle
         .take("password:source:" + sourceAddress, PER_SOURCE)
-        .chain(() -> throttle.take("password:user:" + user, PER_USER));
+        .chain(() -> throttle.take(subject, PER_USER));
   }
 }

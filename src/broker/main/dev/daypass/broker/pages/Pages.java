@@ -6,10 +6,12 @@ import dev.daypass.broker.pages.Templates.Link;
 import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.requests.Origins;
+import dev.daypass.broker.signin.KnownBrowsers;
 import dev.daypass.broker.signin.SignedInCaller;
 import dev.daypass.broker.throttle.TooOften;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
+import dev.daypass.wire.Secret;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -60,7 +63,7 @@ final class Pages {
     record Shown(int status, TemplateInstance page, Optional<String> formsTo) implements Outcome {}
 
     /// Another page.
-    record Sent(String location, Optional<String> cookie) implements Outcome {}
+    record Sent(String location, List<String> cookies) implements Outcome {}
   }
 
   static Outcome shown(TemplateInstance page) {
@@ -72,23 +75,25 @@ final class Pages {
   }
 
   static Outcome sent(String location) {
-    return new Outcome.Sent(location, Optional.empty());
+    return new Outcome.Sent(location, List.of());
   }
 
-  /// To another page, as somebody who has signed in.
-  static Outcome signedIn(String location, String token, Duration lifetime) {
+  /// To another page, as somebody who has signed in, in a browser that is known from now on.
+  static Outcome signedIn(String location, String token, Duration lifetime, Secret browser) {
     return new Outcome.Sent(
         location,
-        Optional.of(
-            "%s=%s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d"
-                .formatted(Visit.COOKIE, token, lifetime.toSeconds())));
+        List.of(
+            cookie(Visit.COOKIE, token, lifetime),
+            cookie(Visit.BROWSER, browser.revealText(), KnownBrowsers.LASTS)));
   }
 
   static Outcome signedOut(String location) {
-    return new Outcome.Sent(
-        location,
-        Optional.of(
-            "%s=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0".formatted(Visit.COOKIE)));
+    return new Outcome.Sent(location, List.of(cookie(Visit.COOKIE, "", Duration.ZERO)));
+  }
+
+  private static String cookie(String name, String value, Duration lifetime) {
+    return "%s=%s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d"
+        .formatted(name, value, lifetime.toSeconds());
   }
 
   /// Answers a page.
@@ -263,8 +268,8 @@ final class Pages {
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader("Permissions-Policy", "publickey-credentials-get=(self)");
     switch (outcome) {
-      case Outcome.Sent(var location, var cookie) -> {
-        cookie.ifPresent(value -> response.putHeader("Set-Cookie", value));
+      case Outcome.Sent(var location, var cookies) -> {
+        response.putHeader("Set-Cookie", cookies);
         response.setStatusCode(SEE_OTHER).putHeader("Location", location).end();
       }
       case Outcome.Shown(var status, var page, var formsTo) -> {

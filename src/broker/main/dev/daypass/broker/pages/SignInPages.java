@@ -14,6 +14,7 @@ import dev.daypass.broker.passkeys.PasskeyBodies;
 import dev.daypass.broker.passkeys.RequestOptions;
 import dev.daypass.broker.revocations.Revocation;
 import dev.daypass.broker.revocations.Revocations;
+import dev.daypass.broker.signin.KnownBrowsers;
 import dev.daypass.broker.signin.PasskeySignIn;
 import dev.daypass.broker.signin.Progress;
 import dev.daypass.broker.signin.SignIn;
@@ -48,6 +49,7 @@ final class SignInPages {
   private final Pages pages;
   private final SignIn signIn;
   private final PasskeySignIn passkeys;
+  private final KnownBrowsers browsers;
   private final PostgresAccounts accounts;
   private final Revocations revocations;
 
@@ -55,11 +57,13 @@ final class SignInPages {
       Pages pages,
       SignIn signIn,
       PasskeySignIn passkeys,
+      KnownBrowsers browsers,
       PostgresAccounts accounts,
       Revocations revocations) {
     this.pages = pages;
     this.signIn = signIn;
     this.passkeys = passkeys;
+    this.browsers = browsers;
     this.accounts = accounts;
     this.revocations = revocations;
   }
@@ -130,7 +134,7 @@ final class SignInPages {
           .item(again.apply(problem(SignInFailed.Reason.WRONG_CREDENTIALS.text(), "account")));
     }
     return account(account)
-        .chain(id -> signIn.password(visit.origin(), id, name, password.get()))
+        .chain(id -> signIn.password(visit.origin(), id, name, password.get(), visit.browser()))
         .map(progress -> page(visit, progress, next))
         .onFailure(SignInFailed.class)
         .recoverWithItem(failure -> again.apply(told(failure, "account")))
@@ -303,9 +307,12 @@ final class SignInPages {
                   transaction, devices, passkey.map(SignInPages::json), next, Optional.empty()));
       case Progress.NewPasswordRequired(var transaction) ->
           Pages.shown(Templates.newPassword(transaction, next, Optional.empty()));
-      case Progress.SignedIn(var token, var expiresAt, _, _) ->
+      case Progress.SignedIn done ->
           Pages.signedIn(
-              next, token.revealText(), Duration.between(visit.origin().time(), expiresAt));
+              next,
+              done.token().revealText(),
+              Duration.between(visit.origin().time(), done.expiresAt()),
+              browsers.remember(done, visit.origin().time()));
     };
   }
 

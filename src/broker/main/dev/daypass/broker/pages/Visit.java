@@ -17,6 +17,9 @@ record Visit(RoutingContext context, Origin origin) {
   /// Kept to this host, this scheme and all paths by its name (RFC 6265bis §4.1.3.2).
   static final String COOKIE = "__Host-daypass";
 
+  /// That somebody has signed in with this browser before.
+  static final String BROWSER = "__Host-daypass-browser";
+
   /// Pages that lead somewhere else once a person has signed in; anything else leads home.
   private static final Pattern LOCAL =
       Pattern.compile(
@@ -26,7 +29,16 @@ record Visit(RoutingContext context, Origin origin) {
 
   /// The token of whoever has signed in here.
   Optional<String> token() {
-    return Optional.ofNullable(context.request().getCookie(COOKIE)).map(Cookie::getValue);
+    return cookie(COOKIE);
+  }
+
+  /// Who has signed in here before.
+  Optional<String> browser() {
+    return cookie(BROWSER);
+  }
+
+  private Optional<String> cookie(String name) {
+    return Optional.ofNullable(context.request().getCookie(name)).map(Cookie::getValue);
   }
 
   /// What a form must bring to be from one of our pages, for this sign-in: nobody knows it who does

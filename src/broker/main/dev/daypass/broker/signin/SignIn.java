@@ -21,7 +21,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The sign-in of a person, step by step: password; a code or a passkey, where there is a device;
@@ -36,6 +35,7 @@ public final class SignIn {
   private final Codes codes;
   private final Challenges challenges;
   private final Revocations revocations;
+  private final KnownBrowsers browsers;
   private final SignIns steps;
 
   SignIn(
@@ -47,6 +47,7 @@ public final class SignIn {
       Codes codes,
       Challenges challenges,
       Revocations revocations,
+      KnownBrowsers browsers,
       SignIns steps) {
     this.users = users;
     this.profiles = profiles;
@@ -56,6 +57,7 @@ public final class SignIn {
     this.codes = codes;
     this.challenges = challenges;
     this.revocations = revocations;
+    this.browsers = browsers;
     this.steps = steps;
   }
 
@@ -63,9 +65,14 @@ public final class SignIn {
 
   /// The first step. Whether the user is not there, has no password, or has another, it fails alike
   /// and takes as long.
-  public Uni<Progress> password(Origin origin, String account, String name, Secret password) {
-    return throttle
-        .attempt(account + "/" + name.toLowerCase(Locale.ROOT), origin.address())
+  ///
+  /// @param browser what the browser was given when the user signed in last, if it says so
+  public Uni<Progress> password(
+      Origin origin, String account, String name, Secret password, Optional<String> browser) {
+    String user = KnownBrowsers.user(account, name);
+    return browsers
+        .known(browser, user, origin.time())
+        .chain(known -> throttle.attempt(user, origin.address(), known))
         .chain(() -> known(account, name))
         .chain(known -> check(known, password))
         .onFailure(SignInFailed.class)

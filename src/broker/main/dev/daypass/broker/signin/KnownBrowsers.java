@@ -1,0 +1,77 @@
+package dev.daypass.broker.signin;
+
+import dev.daypass.broker.signing.SigningKeys;
+import dev.daypass.wire.Secret;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Browsers in which a user has signed in before. They have attempts of their own, so that nobody
+/// who uses up a user's attempts elsewhere keeps the user out. It is no credential: whoever stole
+/// it has ten guesses more.
+///
+/// @see <a
+///   href="https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html">OWASP
+///   device cookies</a>
+@Singleton
+public final class KnownBrowsers {
+  /// How long a browser is remembered: until its key is not honoured any more, if that is earlier.
+  public static final Duration LASTS = Duration.ofDays(90);
+
+  private static final BearerTokens.Kind KIND =
+      new BearerTokens.Kind("daypass-browser+jwt", "daypass-sign-in", Set.of("sub", "jti"));
+
+  private final BearerTokens tokens;
+  private final SigningKeys keys;
+
+  KnownBrowsers(BearerTokens tokens, SigningKeys keys) {
+    this.tokens = tokens;
+    this.keys = keys;
+  }
+
+  /// What a browser keeps in which this user has just signed in.
+  public Secret remember(Progress.SignedIn done, Instant now) {
+    String[] parts = done.arn().split(":", 6);
+    String name = parts[5].substring(parts[5].lastIndexOf('/') + 1);
+    return tokens.sign(
+        KIND.type(),
+        KIND.audience(),
+        Jwt.claims()
+            .subject(user(parts[4], name))
+            .claim("jti", UUID.randomUUID().toString())
+            .issuedAt(now)
+            .expiresAt(now.plus(LASTS)));
+  }
+
+  /// How a user is called before it is known whether there is one.
+  static String user(String account, String name) {
+    return account + "/" + name.toLowerCase(Locale.ROOT);
+  }
+
+  /// The id of the browser that brings this; absent where it is not one of this user's.
+  Uni<Optional<String>> known(Optional<String> brought, String user, Instant now) {
+    return brought.isEmpty()
+        ? Uni.createFrom().item(Optional.empty())
+        : keys.current().map(_ -> brought.flatMap(token -> id(token, user, now)));
+  }
+
+  private Optional<String> id(String token, String user, Instant now) {
+    try {
+      JWTCallerPrincipal proven = tokens.prove(token, KIND);
+      return Optional.of(proven)
+          .filter(is -> user.equals(is.getSubject()))
+          .filter(is -> is.getExpirationTime() > now.getEpochSecond())
+          .map(JWTCallerPrincipal::getTokenID);
+    } catch (ParseException | RuntimeException _) {
+      return Optional.empty();
+    }
+  }
+}
