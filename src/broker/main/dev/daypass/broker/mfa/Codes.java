@@ -19,7 +19,9 @@ import java.util.Set;
 public final class Codes {
   private static final long DRIFT = 1;
   private static final int MOST_FAILURES = 100;
-  private static final Throttle.Rate RATE = new Throttle.Rate(10, Duration.ofSeconds(90));
+
+  /// How often one may guess, for a user.
+  static final Throttle.Rate RATE = new Throttle.Rate(10, Duration.ofSeconds(90));
 
   private final PostgresDevices devices;
   private final Throttle throttle;

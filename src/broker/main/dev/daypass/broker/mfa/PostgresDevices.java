@@ -163,12 +163,21 @@ public final class PostgresDevices {
   }
 
   /// Takes a device from its user. A virtual one can be deleted then, or enabled again; a security
-  /// key or passkey nobody else can have.
+  /// key or passkey nobody else can have. What stood in for it goes, too: whoever lost a device may
+  /// have lost that with it.
   Uni<Void> takeAway(Device device, String userId) {
-    return switch (device.kind()) {
-      case VIRTUAL -> deactivate(device.serialNumber(), userId).replaceWithVoid();
-      case FIDO -> remove(device.serialNumber());
-    };
+    Uni<Void> taken =
+        switch (device.kind()) {
+          case VIRTUAL -> deactivate(device.serialNumber(), userId).replaceWithVoid();
+          case FIDO -> remove(device.serialNumber());
+        };
+    return taken.chain(() -> forgetRecoveryCodes(userId));
+  }
+
+  Uni<Void> forgetRecoveryCodes(String userId) {
+    return database
+        .change("delete from RecoveryCodeRow where userId = :user", Map.of("user", userId))
+        .replaceWithVoid();
   }
 
   private Uni<Integer> deactivate(String serialNumber, String userId) {

@@ -59,6 +59,7 @@ final class PagesEndpoint {
     pages.get(router.get(SignInPages.SIGN_IN), signIn::show);
     pages.post(router.post(SignInPages.SIGN_IN), signIn::password);
     pages.post(router.post("/sign-in/code"), signIn::code);
+    pages.post(router.post("/sign-in/recovery"), signIn::recoveryCode);
     pages.post(router.post("/sign-in/passkey"), signIn::passkeyFirst);
     pages.post(router.post("/sign-in/passkey/answer"), signIn::passkey);
     pages.post(router.post("/sign-in/new-password"), signIn::newPassword);
@@ -74,6 +75,7 @@ final class PagesEndpoint {
     pages.post(router.post("/security/passkey"), security::beginPasskey);
     pages.post(router.post("/security/passkey/answer"), security::addPasskey);
     pages.post(router.post("/security/remove"), security::remove);
+    pages.post(router.post("/security/recovery"), security::renewRecoveryCodes);
     pages.get(router.get(PasswordPages.PASSWORD), password::show);
     pages.post(router.post(PasswordPages.PASSWORD), password::change);
     pages.get(router.get(SessionPages.SESSIONS), sessions::show);

@@ -9,6 +9,7 @@ import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Road;
 import dev.daypass.broker.mfa.Authenticators;
 import dev.daypass.broker.mfa.Device;
+import dev.daypass.broker.mfa.RecoveryCodes;
 import dev.daypass.broker.pages.Pages.Outcome;
 import dev.daypass.broker.pages.Templates.DeviceShown;
 import dev.daypass.broker.pages.Templates.Problem;
@@ -41,12 +42,19 @@ final class SecurityPages {
 
   private final Pages pages;
   private final Authenticators authenticators;
+  private final RecoveryCodes recoveryCodes;
   private final PasskeyActions passkeys;
   private final Road road;
 
-  SecurityPages(Pages pages, Authenticators authenticators, PasskeyActions passkeys, Road road) {
+  SecurityPages(
+      Pages pages,
+      Authenticators authenticators,
+      RecoveryCodes recoveryCodes,
+      PasskeyActions passkeys,
+      Road road) {
     this.pages = pages;
     this.authenticators = authenticators;
+    this.recoveryCodes = recoveryCodes;
     this.passkeys = passkeys;
     this.road = road;
   }
@@ -60,16 +68,19 @@ final class SecurityPages {
   }
 
   private Uni<Outcome> shown(Visit visit, Caller caller, Optional<Problem> problem) {
-    return authenticators
-        .of(caller)
+    return Uni.combine()
+        .all()
+        .unis(authenticators.of(caller), recoveryCodes.left(caller))
+        .asTuple()
         .map(
-            devices ->
+            found ->
                 Pages.shown(
                     problem.isPresent() ? REFUSED : 200,
                     Templates.security(
                         Pages.name(caller),
                         visit.csrf(),
-                        devices.stream().map(SecurityPages::shown).toList(),
+                        found.getItem1().stream().map(SecurityPages::shown).toList(),
+                        found.getItem2(),
                         problem)));
   }
 
@@ -160,6 +171,25 @@ final class SecurityPages {
     } catch (ConstraintViolation _) {
       return Optional.empty();
     }
+  }
+
+  /// Shows new recovery codes, once.
+  Uni<Outcome> renewRecoveryCodes(Visit visit) {
+    return changed(
+        visit,
+        (v, caller) ->
+            told(
+                v,
+                caller,
+                recoveryCodes
+                    .renew(caller)
+                    .map(
+                        codes ->
+                            Pages.shown(
+                                Templates.recoveryCodes(
+                                    Pages.name(caller),
+                                    v.csrf(),
+                                    codes.stream().map(Secret::revealText).toList())))));
   }
 
   /// Shows what a new passkey is to be.

@@ -170,12 +170,34 @@ final class SignInPages {
     String digits = Visit.one(form, "code").replace(" ", "");
     Secret code = digits.matches("[0-9]{6}") ? Secret.of(digits) : Secret.of("000000");
     Optional<String> device = Optional.of(Visit.one(form, "device")).filter(is -> !is.isEmpty());
-    return signIn
-        .code(
+    return answered(
+        visit,
+        next,
+        device.stream().toList(),
+        signIn.code(
             visit.origin(),
             Visit.one(form, "transaction"),
             device,
-            new AuthenticationCode(code).value())
+            new AuthenticationCode(code).value()));
+  }
+
+  /// A recovery code, in place of a device's.
+  Uni<Outcome> recoveryCode(Visit visit) {
+    Parameters form = visit.form();
+    return answered(
+        visit,
+        Visit.next(form),
+        form.values("device"),
+        signIn.recoveryCode(
+            visit.origin(),
+            Visit.one(form, "transaction"),
+            Secret.of(Visit.one(form, "recovery"))));
+  }
+
+  /// @param devices that can be tried again
+  private Uni<Outcome> answered(
+      Visit visit, String next, List<String> devices, Uni<Progress> answer) {
+    return answer
         .map(progress -> page(visit, progress, next))
         .onFailure(SignInFailed.class)
         .recoverWithItem(
@@ -185,11 +207,7 @@ final class SignInPages {
                     next,
                     (transaction, problem) ->
                         Templates.secondFactor(
-                            transaction,
-                            device.stream().toList(),
-                            passkey(failure),
-                            next,
-                            Optional.of(problem)),
+                            transaction, devices, passkey(failure), next, Optional.of(problem)),
                     "code"))
         .onFailure(TooOften.class)
         .recoverWithItem(SignInPages::wait);

@@ -91,8 +91,15 @@ final class Templates {
 
   static native TemplateInstance activity(String name, String csrf, List<EventShown> events);
 
+  /// @param recoveryCodes how many are left
   static native TemplateInstance security(
-      String name, String csrf, List<DeviceShown> devices, Optional<Problem> problem);
+      String name,
+      String csrf,
+      List<DeviceShown> devices,
+      long recoveryCodes,
+      Optional<Problem> problem);
+
+  static native TemplateInstance recoveryCodes(String name, String csrf, List<String> codes);
 
   /// @param seal what makes the seed one of ours
   /// @param typed the seed, to be typed

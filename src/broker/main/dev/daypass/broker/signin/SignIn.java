@@ -8,6 +8,7 @@ import dev.daypass.broker.logins.PasswordThrottle;
 import dev.daypass.broker.logins.Passwords;
 import dev.daypass.broker.logins.PostgresLoginProfiles;
 import dev.daypass.broker.mfa.Codes;
+import dev.daypass.broker.mfa.RecoveryCodes;
 import dev.daypass.broker.passkeys.Challenges;
 import dev.daypass.broker.revocations.Revocations;
 import dev.daypass.broker.signin.Attempt.Step;
@@ -33,6 +34,7 @@ public final class SignIn {
   private final PasswordThrottle throttle;
   private final PasswordRules rules;
   private final Codes codes;
+  private final RecoveryCodes recoveryCodes;
   private final Challenges challenges;
   private final Revocations revocations;
   private final KnownBrowsers browsers;
@@ -45,6 +47,7 @@ public final class SignIn {
       PasswordThrottle throttle,
       PasswordRules rules,
       Codes codes,
+      RecoveryCodes recoveryCodes,
       Challenges challenges,
       Revocations revocations,
       KnownBrowsers browsers,
@@ -55,6 +58,7 @@ public final class SignIn {
     this.throttle = throttle;
     this.rules = rules;
     this.codes = codes;
+    this.recoveryCodes = recoveryCodes;
     this.challenges = challenges;
     this.revocations = revocations;
     this.browsers = browsers;
@@ -135,6 +139,24 @@ public final class SignIn {
                     .recoverWithUni(_ -> steps.again(origin, attempt, Reason.WRONG_CODE))
                     .map(serial -> attempt.proven(attempt.proof().withCode(), serial))
                     .chain(proven -> afterMfa(origin, proven)));
+  }
+
+  /// The second step without a device, which was lost: a recovery code.
+  public Uni<Progress> recoveryCode(Origin origin, String transaction, Secret code) {
+    return steps
+        .take(transaction, EnumSet.of(Step.MFA))
+        .chain(
+            attempt ->
+                recoveryCodes
+                    .use(attempt.userId(), code)
+                    .chain(
+                        used ->
+                            used
+                                ? afterMfa(
+                                    origin,
+                                    attempt.proven(
+                                        attempt.proof().withCode(), RecoveryCodes.DEVICE))
+                                : steps.again(origin, attempt, Reason.WRONG_RECOVERY_CODE)));
   }
 
   private Uni<String> serial(Attempt attempt, Optional<String> chosen) {

@@ -17,6 +17,8 @@ public final class SignInFailed extends RuntimeException {
     WRONG_CREDENTIALS("The account, the name or the password is wrong."),
     /// The code, which can be tried again.
     WRONG_CODE("The code is wrong, or was used before. Wait for the next one."),
+    /// The recovery code, which can be tried again.
+    WRONG_RECOVERY_CODE("The recovery code is wrong, or was used before."),
     /// The passkey, which can be tried again.
     WRONG_PASSKEY("This passkey cannot be used here. Try again, or with another."),
     /// Another new password can be chosen; the text says what it wants.
