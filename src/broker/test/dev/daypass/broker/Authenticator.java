@@ -62,6 +62,8 @@ final class Authenticator {
     response.put("clientDataJSON", text(client));
     response.put("attestationObject", text(attestation(data, client)));
     response.put("transports", new String[] {"usb", "of-tomorrow"});
+    response.put("authenticatorData", text(data));
+    response.put("publicKeyAlgorithm", -7);
     return credential(response);
   }
 
@@ -78,8 +80,16 @@ final class Authenticator {
     return credential(response);
   }
 
+  /// With all that browsers say, of which not everything matters.
   private Map<String, Object> credential(Map<String, Object> response) {
-    return Map.of("id", text(id), "rawId", text(id), "type", "public-key", "response", response);
+    Map<String, Object> credential = new TreeMap<>();
+    credential.put("id", text(id));
+    credential.put("rawId", text(id));
+    credential.put("type", "public-key");
+    credential.put("response", response);
+    credential.put("authenticatorAttachment", "cross-platform");
+    credential.put("clientExtensionResults", Map.of("credProps", Map.of("rk", true)));
+    return credential;
   }
 
   private byte[] client(String usual, String challenge) {

@@ -2,6 +2,7 @@ package dev.daypass.broker.passkeys;
 
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ public final class PasskeyBodies {
 
   private PasskeyBodies() {}
 
-  /// A credential, new or asserted.
+  /// A credential, new or asserted. Browsers say more, each year.
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Credential(
       @Nullable String id,
       @Nullable String rawId,
@@ -24,6 +26,7 @@ public final class PasskeyBodies {
       @Nullable Response response) {}
 
   /// What its authenticator answered: the members of either kind.
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Response(
       @Nullable String clientDataJSON,
       @Nullable String attestationObject,
