@@ -23,6 +23,7 @@ final class Browser {
   static final String ORIGIN = "http://localhost:8080";
   static final String COOKIE = "__Host-daypass";
   private static final String KNOWN = "__Host-daypass-browser";
+  private static final String SEEN = "__Host-daypass-seen";
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -73,8 +74,20 @@ final class Browser {
   /// That somebody has signed in before.
   Optional<String> known = Optional.empty();
 
+  /// When whoever has signed in was here last.
+  Optional<String> seen = Optional.empty();
+
   Browser(int port) {
     this.port = port;
+  }
+
+  /// Another window with the same cookies.
+  Browser copy() {
+    Browser copy = new Browser(port);
+    copy.cookie = cookie;
+    copy.known = known;
+    copy.seen = seen;
+    return copy;
   }
 
   Page get(String path) {
@@ -111,7 +124,9 @@ final class Browser {
     headers.put("Accept", "text/html");
     String cookies =
         Stream.of(
-                cookie.map(value -> COOKIE + "=" + value), known.map(value -> KNOWN + "=" + value))
+                cookie.map(value -> COOKIE + "=" + value),
+                known.map(value -> KNOWN + "=" + value),
+                seen.map(value -> SEEN + "=" + value))
             .flatMap(Optional::stream)
             .collect(Collectors.joining("; "));
     if (!cookies.isEmpty()) {
@@ -156,6 +171,9 @@ final class Browser {
     if (set.startsWith(COOKIE + "=")) {
       String value = set.substring(COOKIE.length() + 1, set.indexOf(';'));
       cookie = Optional.of(value).filter(is -> !is.isEmpty());
+    }
+    if (set.startsWith(SEEN + "=")) {
+      seen = Optional.of(set.substring(SEEN.length() + 1, set.indexOf(';')));
     }
     if (set.startsWith(KNOWN + "=")) {
       known = Optional.of(set.substring(KNOWN.length() + 1, set.indexOf(';')));

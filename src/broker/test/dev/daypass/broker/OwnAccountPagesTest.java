@@ -92,14 +92,13 @@ class OwnAccountPagesTest {
   @Test
   void a_new_password_ends_every_sign_in() {
     page("/home");
-    String elsewhere = browser.cookie.orElseThrow();
+    Browser elsewhere = browser.copy();
 
     Page done = changed(PASSWORD, OTHER, OTHER);
 
     assertThat(done.location()).as(done.body()).isEqualTo("/sign-in");
     assertThat(browser.cookie).isEmpty();
-    browser.cookie = Optional.of(elsewhere);
-    assertThat(browser.get("/home").location()).isEqualTo("/sign-in");
+    assertThat(elsewhere.get("/home").location()).isEqualTo("/sign-in");
     assertThat(typed(alice, PASSWORD).status()).isEqualTo(401);
     assertThat(typed(alice, OTHER).location()).isEqualTo("/home");
   }
@@ -142,9 +141,7 @@ class OwnAccountPagesTest {
   @Test
   void a_person_sees_sessions_and_ends_one() {
     page("/home");
-    Browser other = new Browser(server.getPort());
-    other.cookie = browser.cookie;
-    page("/home");
+    Browser other = browser.copy();
     browser.cookie = Optional.empty();
     page("/home");
 
@@ -168,7 +165,7 @@ class OwnAccountPagesTest {
             .get("/security/sessions")
             .body()
             .replaceAll("(?s).*name=\"session\" value=\"([^\"]*)\".*", "$1");
-    Optional<String> cookie = browser.cookie;
+    Browser bobsOwn = browser.copy();
     browser.cookie = Optional.empty();
     Page own = page("/security/sessions");
 
@@ -177,8 +174,7 @@ class OwnAccountPagesTest {
       Page refused = browser.submit(own, "/security/sessions/end", "session", session);
       assertThat(refused.status()).as(session).isEqualTo(400);
     }
-    browser.cookie = cookie;
-    assertThat(browser.get("/home").status()).isEqualTo(200);
+    assertThat(bobsOwn.get("/home").status()).isEqualTo(200);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +190,39 @@ class PagesTest {
 
     assertThat(done.status()).isEqualTo(303);
     People.ok(wire.iam(Key.ADMIN, "DeleteAccountAlias", "AccountAlias", alias));
+  }
+
+  @Test
+  void a_sign_in_that_is_left_alone_for_an_hour_is_asked_for_again() {
+    typed(PASSWORD);
+    TestClock.forward(Duration.ofMinutes(40));
+    assertThat(browser.get("/home").status()).isEqualTo(200);
+    TestClock.forward(Duration.ofMinutes(40));
+    assertThat(browser.get("/security").status()).as("it was used meanwhile").isEqualTo(200);
+
+    TestClock.forward(Duration.ofMinutes(60));
+    assertThat(browser.get("/home").location()).isEqualTo("/sign-in");
+  }
+
+  @Test
+  void that_somebody_was_here_is_said_of_one_sign_in_alone() {
+    typed(PASSWORD);
+    Optional<String> former = browser.cookie;
+    Optional<String> formerSeen = browser.seen;
+    browser.cookie = Optional.empty();
+    typed(PASSWORD);
+
+    for (Optional<String> brought :
+        List.of(Optional.<String>empty(), formerSeen, browser.cookie, browser.known)) {
+      Optional<String> own = browser.seen;
+      browser.seen = brought;
+      assertThat(browser.get("/home").location()).isEqualTo("/sign-in");
+      browser.seen = own;
+    }
+    assertThat(browser.get("/home").status()).isEqualTo(200);
+    browser.cookie = former;
+    browser.seen = formerSeen;
+    assertThat(browser.get("/home").status()).as("the other goes on").isEqualTo(200);
   }
 
   private void useUpAttempts() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class RecoveryCodesTest {
-  private static final Pattern CODE = Pattern.compile("(?:[a-z2-7]{4}-){3}[a-z2-7]{4}");
+  private static final Pattern CODE = Pattern.compile("(?:[a-z2-7]{4}-){5}[a-z2-7]{4}");
 
   @TestHTTPResource URI server;
   @Inject RedisAPI redis;

@@ -178,7 +178,7 @@ public final class SignInEndpoint {
       }
       case Progress.NewPasswordRequired(var transaction) ->
           Map.of("status", "NEW_PASSWORD_REQUIRED", "transaction", transaction);
-      case Progress.SignedIn(var token, var expiresAt, var arn, var mfa) ->
+      case Progress.SignedIn(var token, _, var expiresAt, var arn, var mfa) ->
           new TreeMap<>(
               Map.of(
                   "status",

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Look-up secrets (NIST SP 800-63B §3.1.2): ten codes of 80 random bits, each good once in place
+/// Look-up secrets (NIST SP 800-63B §3.1.2): ten codes of 120 random bits, each good once in place
 /// of a device's. They are worth what a device is, so making them takes what adding one takes; and
 /// they go with the first device that goes.
 @Singleton
@@ -34,7 +34,7 @@ public final class RecoveryCodes {
 
   private static final String PERMISSION = "iam:EnableMFADevice";
   private static final int CODES = 10;
-  private static final int CODE_BYTES = 10;
+  private static final int CODE_BYTES = 15;
 
   private final PostgresDevices devices;
   private final Authorizer authorizer;

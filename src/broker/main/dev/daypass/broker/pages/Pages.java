@@ -6,7 +6,9 @@ import dev.daypass.broker.pages.Templates.Link;
 import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.requests.Origins;
+import dev.daypass.broker.signin.Attendance;
 import dev.daypass.broker.signin.KnownBrowsers;
+import dev.daypass.broker.signin.Progress;
 import dev.daypass.broker.signin.SignedInCaller;
 import dev.daypass.broker.throttle.TooOften;
 import dev.daypass.wire.ApiError;
@@ -22,6 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,6 +39,10 @@ import org.jboss.logging.Logger;
 final class Pages {
   private static final Logger LOG = Logger.getLogger(Pages.class);
   private static final int LONGEST_FORM = 32_768;
+
+  /// How often it is noted that somebody is here.
+  private static final Duration NOTED_EACH = Duration.ofMinutes(1);
+
   private static final int SEE_OTHER = 303;
   private static final int FOUND = 302;
   private static final int FORBIDDEN = 403;
@@ -46,11 +53,20 @@ final class Pages {
           + "form-action %s; frame-ancestors 'none'; base-uri 'none'";
 
   private final SignedInCaller callers;
+  private final Attendance attendance;
+  private final KnownBrowsers browsers;
   private final Origins origins;
   private final PublicUrl url;
 
-  Pages(SignedInCaller callers, Origins origins, PublicUrl url) {
+  Pages(
+      SignedInCaller callers,
+      Attendance attendance,
+      KnownBrowsers browsers,
+      Origins origins,
+      PublicUrl url) {
     this.callers = callers;
+    this.attendance = attendance;
+    this.browsers = browsers;
     this.origins = origins;
     this.url = url;
   }
@@ -79,21 +95,23 @@ final class Pages {
   }
 
   /// To another page, as somebody who has signed in, in a browser that is known from now on.
-  static Outcome signedIn(String location, String token, Duration lifetime, Secret browser) {
+  Outcome signedIn(String location, Progress.SignedIn done, Visit visit) {
+    Instant now = visit.origin().time();
     return new Outcome.Sent(
         location,
         List.of(
-            cookie(Visit.COOKIE, token, lifetime),
-            cookie(Visit.BROWSER, browser.revealText(), KnownBrowsers.LASTS)));
+            cookie(Visit.COOKIE, done.token(), Duration.between(now, done.expiresAt())),
+            cookie(Visit.SEEN, attendance.note(done.signIn(), now), Attendance.LONGEST),
+            cookie(Visit.BROWSER, browsers.remember(done, now), KnownBrowsers.LASTS)));
   }
 
   static Outcome signedOut(String location) {
-    return new Outcome.Sent(location, List.of(cookie(Visit.COOKIE, "", Duration.ZERO)));
+    return new Outcome.Sent(location, List.of(cookie(Visit.COOKIE, Secret.of(""), Duration.ZERO)));
   }
 
-  private static String cookie(String name, String value, Duration lifetime) {
+  private static String cookie(String name, Secret value, Duration lifetime) {
     return "%s=%s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d"
-        .formatted(name, value, lifetime.toSeconds());
+        .formatted(name, value.revealText(), lifetime.toSeconds());
   }
 
   /// Answers a page.
@@ -173,10 +191,31 @@ final class Pages {
             token ->
                 Uni.createFrom()
                     .deferred(() -> callers.of(token, visit.origin()))
-                    .map(Optional::of)
+                    .chain(caller -> attending(visit, caller))
                     .onFailure(Pages::isEnd)
                     .recoverWithItem(Optional.empty()))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  /// Absent where the sign-in was left alone for too long.
+  private Uni<Optional<Caller>> attending(Visit visit, Caller caller) {
+    String signIn = caller.session().orElseThrow().accessKeyId();
+    Instant now = visit.origin().time();
+    return attendance
+        .last(visit.seen(), signIn, now)
+        .invoke(
+            last ->
+                last.filter(at -> at.plus(NOTED_EACH).isBefore(now))
+                    .ifPresent(_ -> note(visit, signIn, now)))
+        .map(last -> last.map(_ -> caller));
+  }
+
+  private void note(Visit visit, String signIn, Instant now) {
+    visit
+        .context()
+        .response()
+        .headers()
+        .add("Set-Cookie", cookie(Visit.SEEN, attendance.note(signIn, now), Attendance.LONGEST));
   }
 
   /// A page for those who have signed in: others do that first.
@@ -269,7 +308,7 @@ final class Pages {
         .putHeader("Permissions-Policy", "publickey-credentials-get=(self)");
     switch (outcome) {
       case Outcome.Sent(var location, var cookies) -> {
-        response.putHeader("Set-Cookie", cookies);
+        cookies.forEach(cookie -> response.headers().add("Set-Cookie", cookie));
         response.setStatusCode(SEE_OTHER).putHeader("Location", location).end();
       }
       case Outcome.Shown(var status, var page, var formsTo) -> {

@@ -14,7 +14,6 @@ import dev.daypass.broker.passkeys.PasskeyBodies;
 import dev.daypass.broker.passkeys.RequestOptions;
 import dev.daypass.broker.revocations.Revocation;
 import dev.daypass.broker.revocations.Revocations;
-import dev.daypass.broker.signin.KnownBrowsers;
 import dev.daypass.broker.signin.PasskeySignIn;
 import dev.daypass.broker.signin.Progress;
 import dev.daypass.broker.signin.SignIn;
@@ -30,7 +29,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -49,7 +47,6 @@ final class SignInPages {
   private final Pages pages;
   private final SignIn signIn;
   private final PasskeySignIn passkeys;
-  private final KnownBrowsers browsers;
   private final PostgresAccounts accounts;
   private final Revocations revocations;
 
@@ -57,13 +54,11 @@ final class SignInPages {
       Pages pages,
       SignIn signIn,
       PasskeySignIn passkeys,
-      KnownBrowsers browsers,
       PostgresAccounts accounts,
       Revocations revocations) {
     this.pages = pages;
     this.signIn = signIn;
     this.passkeys = passkeys;
-    this.browsers = browsers;
     this.accounts = accounts;
     this.revocations = revocations;
   }
@@ -325,12 +320,7 @@ final class SignInPages {
                   transaction, devices, passkey.map(SignInPages::json), next, Optional.empty()));
       case Progress.NewPasswordRequired(var transaction) ->
           Pages.shown(Templates.newPassword(transaction, next, Optional.empty()));
-      case Progress.SignedIn done ->
-          Pages.signedIn(
-              next,
-              done.token().revealText(),
-              Duration.between(visit.origin().time(), done.expiresAt()),
-              browsers.remember(done, visit.origin().time()));
+      case Progress.SignedIn done -> pages.signedIn(next, done, visit);
     };
   }
 

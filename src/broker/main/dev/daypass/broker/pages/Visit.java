@@ -20,6 +20,9 @@ record Visit(RoutingContext context, Origin origin) {
   /// That somebody has signed in with this browser before.
   static final String BROWSER = "__Host-daypass-browser";
 
+  /// When whoever has signed in was here last.
+  static final String SEEN = "__Host-daypass-seen";
+
   /// Pages that lead somewhere else once a person has signed in; anything else leads home.
   private static final Pattern LOCAL =
       Pattern.compile(
@@ -35,6 +38,11 @@ record Visit(RoutingContext context, Origin origin) {
   /// Who has signed in here before.
   Optional<String> browser() {
     return cookie(BROWSER);
+  }
+
+  /// What says when whoever has signed in was here last.
+  Optional<String> seen() {
+    return cookie(SEEN);
   }
 
   private Optional<String> cookie(String name) {

@@ -16,5 +16,8 @@ public sealed interface Progress {
   record NewPasswordRequired(String transaction) implements Progress {}
 
   /// Done.
-  record SignedIn(Secret token, Instant expiresAt, String arn, boolean mfa) implements Progress {}
+  ///
+  /// @param signIn the id of the sign-in
+  record SignedIn(Secret token, String signIn, Instant expiresAt, String arn, boolean mfa)
+      implements Progress {}
 }

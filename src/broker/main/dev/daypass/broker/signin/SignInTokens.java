@@ -50,7 +50,7 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
     if (proof.mfa()) {
       claims.claim(MFA_AT, now.getEpochSecond());
     }
-    return new Progress.SignedIn(signed(claims), expiresAt, user.arn(), proof.mfa());
+    return new Progress.SignedIn(signed(claims), signIn, expiresAt, user.arn(), proof.mfa());
   }
 
   /// Another token of the same sign-in, no longer than it, with a second factor of now.
@@ -62,7 +62,11 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
             .expiresAt(signIn.expiresAt())
             .claim(MFA_AT, caller.origin().time().getEpochSecond());
     return new Progress.SignedIn(
-        signed(claims), Instant.ofEpochSecond(signIn.expiresAt()), caller.arn(), true);
+        signed(claims),
+        signIn.signIn(),
+        Instant.ofEpochSecond(signIn.expiresAt()),
+        caller.arn(),
+        true);
   }
 
   private static JwtClaimsBuilder claims(
