@@ -128,6 +128,15 @@ async function walkAround(look) {
   await lookAt("authenticator");
   await page.goto(`${url}/step-up`);
   await lookAt("step-up");
+  await page.goto(`${url}/admin/users`);
+  await lookAt("admin-users");
+  await page.fill("#name", `met-${look}`);
+  await press(page, "/admin/users");
+  await lookAt("admin-link");
+  await page.goto(`${url}/admin/user?name=${user}`);
+  await lookAt("admin-user");
+  await page.goto(`${url}/admin/activity`);
+  await lookAt("admin-activity");
   await close();
 }
 

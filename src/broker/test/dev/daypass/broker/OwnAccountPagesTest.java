@@ -227,7 +227,7 @@ class OwnAccountPagesTest {
 
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.body())
-        .contains("Access keys need a second factor", "/step-up?next=%2Fsecurity%2Fkeys");
+        .contains("This takes a second factor", "/step-up?next=%2Fsecurity%2Fkeys");
   }
 
   @Test

@@ -134,7 +134,8 @@ final class FirstStart {
             key ->
                 links
                     .issue(user.id(), clock.instant())
-                    .map(link -> new Made(account, user.name(), link, key, firstKey.given())));
+                    .map(
+                        link -> new Made(account, user.name(), link.url(), key, firstKey.given())));
   }
 
   /// Lets a user of the first account be its administrator again, who is made where there is none,
@@ -163,7 +164,7 @@ final class FirstStart {
         .chain(() -> storedUsers.get(account.id(), name.value()))
         .chain(user -> links.issue(user.id(), clock.instant()))
         .call(() -> audit.appendInTransaction(record(root, "RecoverAdministrator", name.value())))
-        .map(link -> new Recovered(account.id(), name.value(), link));
+        .map(link -> new Recovered(account.id(), name.value(), link.url()));
   }
 
   private Uni<Void> apply(Caller root, Optional<Desired> wanted) {

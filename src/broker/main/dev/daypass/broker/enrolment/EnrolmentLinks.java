@@ -32,14 +32,18 @@ public final class EnrolmentLinks {
     this.random = random;
   }
 
+  /// A link, and until when it is good.
+  public record Link(Secret url, Instant expiresAt) {}
+
   /// A link for this user, in place of any there was; in the transaction.
-  public Uni<Secret> issue(String userId, Instant now) {
+  public Uni<Link> issue(String userId, Instant now) {
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    Link link = new Link(Secret.of(url.origin() + PATH + "?token=" + token), now.plus(LASTS));
     return database
-        .put(EnrolmentLinkRow.of(userId, Sha256.of(token), now.plus(LASTS)))
-        .replaceWith(() -> Secret.of(url.origin() + PATH + "?token=" + token));
+        .put(EnrolmentLinkRow.of(userId, Sha256.of(token), link.expiresAt()))
+        .replaceWith(link);
   }
 
   /// The user whom it is for.

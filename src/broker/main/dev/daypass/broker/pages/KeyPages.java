@@ -4,7 +4,6 @@ import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Road;
 import dev.daypass.broker.pages.Pages.Outcome;
 import dev.daypass.broker.pages.Templates.KeyShown;
-import dev.daypass.broker.pages.Templates.Link;
 import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.wire.AccessKeyId;
 import dev.daypass.wire.ConstraintViolation;
@@ -20,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// A person's own access keys: the actions of IAM, on the person's own account, with what these
 /// take.
@@ -28,7 +26,6 @@ import java.util.function.Function;
 final class KeyPages {
   static final String KEYS = "/security/keys";
   private static final int REFUSED = 400;
-  private static final int FORBIDDEN = 403;
 
   private final Pages pages;
   private final Road road;
@@ -39,22 +36,8 @@ final class KeyPages {
   }
 
   Uni<Outcome> show(Visit visit) {
-    return pages.forVisitor(visit, KEYS, withMfa(caller -> shown(visit, caller, Optional.empty())));
-  }
-
-  /// As for all of IAM, with a sign-in as with a session of `GetSessionToken`.
-  private static Function<Caller, Uni<Outcome>> withMfa(Function<Caller, Uni<Outcome>> page) {
-    return caller ->
-        caller.mfaAt().isPresent() ? page.apply(caller) : Uni.createFrom().item(KeyPages::needsMfa);
-  }
-
-  private static Outcome needsMfa() {
-    return Pages.shown(
-        FORBIDDEN,
-        Templates.message(
-            "Access keys need a second factor",
-            "You have signed in without one.",
-            Optional.of(new Link(SignInPages.stepUpBefore(KEYS), "Prove your second factor"))));
+    return pages.forVisitor(
+        visit, KEYS, AdminPages.withMfa(KEYS, caller -> shown(visit, caller, Optional.empty())));
   }
 
   /// Whoever may not see the keys is told so, in place of them.
@@ -86,7 +69,8 @@ final class KeyPages {
     return pages.forForm(
         visit,
         KEYS,
-        withMfa(
+        AdminPages.withMfa(
+            KEYS,
             caller ->
                 Pages.told(
                     road.take(caller, new CreateAccessKey(Optional.empty()))
@@ -105,7 +89,8 @@ final class KeyPages {
     return pages.forForm(
         visit,
         KEYS,
-        withMfa(
+        AdminPages.withMfa(
+            KEYS,
             caller ->
                 Pages.told(
                     Uni.createFrom()

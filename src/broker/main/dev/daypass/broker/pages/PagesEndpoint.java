@@ -1,11 +1,15 @@
 package dev.daypass.broker.pages;
 
+import dev.daypass.broker.access.AccessDenied;
+import dev.daypass.broker.access.Authorizer;
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Target;
 import dev.daypass.broker.awslogin.AuthorizationRequest;
 import dev.daypass.broker.enrolment.EnrolmentLinks;
 import dev.daypass.broker.pages.Pages.Outcome;
 import dev.daypass.broker.sso.Authorization;
 import dev.daypass.broker.sso.DeviceRequests;
+import dev.daypass.wire.Arn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,7 +32,10 @@ final class PagesEndpoint {
   private final SessionPages sessions;
   private final KeyPages keys;
   private final ActivityPages activity;
+  private final AdminPages admin;
+  private final AdminActivityPages adminActivity;
   private final Choices choices;
+  private final Authorizer authorizer;
 
   PagesEndpoint(
       Pages pages,
@@ -41,7 +48,10 @@ final class PagesEndpoint {
       SessionPages sessions,
       KeyPages keys,
       ActivityPages activity,
-      Choices choices) {
+      AdminPages admin,
+      AdminActivityPages adminActivity,
+      Choices choices,
+      Authorizer authorizer) {
     this.pages = pages;
     this.signIn = signIn;
     this.authorize = authorize;
@@ -52,7 +62,10 @@ final class PagesEndpoint {
     this.sessions = sessions;
     this.keys = keys;
     this.activity = activity;
+    this.admin = admin;
+    this.adminActivity = adminActivity;
     this.choices = choices;
+    this.authorizer = authorizer;
   }
 
   void routes(@Observes Router router) {
@@ -84,6 +97,13 @@ final class PagesEndpoint {
     pages.post(router.post(KeyPages.KEYS), keys::create);
     pages.post(router.post("/security/keys/change"), keys::change);
     pages.get(router.get(ActivityPages.ACTIVITY), activity::show);
+    router.get("/admin").handler(context -> redirect(context, AdminPages.USERS));
+    pages.get(router.get(AdminPages.USERS), admin::users);
+    pages.post(router.post(AdminPages.USERS), admin::create);
+    pages.get(router.get("/admin/user"), admin::user);
+    pages.post(router.post("/admin/user/link"), admin::link);
+    pages.post(router.post("/admin/user/end"), admin::end);
+    pages.get(router.get(AdminActivityPages.ACTIVITY), adminActivity::show);
     pages.get(router.get(AuthorizePages.AUTHORIZE), authorize::show);
     pages.post(router.post(AuthorizePages.AUTHORIZE), authorize::grant);
     pages.get(router.get(AuthorizationRequest.CONFIRMATION), authorize::confirmation);
@@ -97,10 +117,14 @@ final class PagesEndpoint {
   private static void toHome(RoutingContext context) {
     String accepted = String.valueOf(context.request().getHeader("Accept"));
     if (context.request().query() == null && accepted.contains("text/html")) {
-      context.response().setStatusCode(SEE_OTHER).putHeader("Location", Visit.HOME).end();
+      redirect(context, Visit.HOME);
     } else {
       context.next();
     }
+  }
+
+  private static void redirect(RoutingContext context, String location) {
+    context.response().setStatusCode(SEE_OTHER).putHeader("Location", location).end();
   }
 
   private Uni<Outcome> home(Visit visit) {
@@ -108,10 +132,13 @@ final class PagesEndpoint {
   }
 
   private Uni<Outcome> home(Visit visit, Caller caller) {
-    return choices
-        .of(caller)
-        .map(
-            roles ->
+    return Uni.combine()
+        .all()
+        .unis(choices.of(caller), administers(caller))
+        // One after the other: they share what they read with.
+        .usingConcurrencyOf(1)
+        .with(
+            (roles, administrator) ->
                 Pages.shown(
                     Templates.home(
                         caller.user().orElseThrow().name(),
@@ -120,6 +147,18 @@ final class PagesEndpoint {
                         caller.mfaAt().isPresent(),
                         visit.csrf(),
                         roles,
-                        Choices.stepUp(roles, Visit.HOME))));
+                        Choices.stepUp(roles, Visit.HOME),
+                        administrator)));
+  }
+
+  private Uni<Boolean> administers(Caller caller) {
+    return authorizer
+        .require(
+            caller,
+            "iam:ListUsers",
+            Target.of(Arn.iam(caller.account(), "user/").toString(), caller.account()))
+        .replaceWith(true)
+        .onFailure(AccessDenied.class)
+        .recoverWithItem(false);
   }
 }

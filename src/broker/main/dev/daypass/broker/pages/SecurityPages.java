@@ -71,6 +71,8 @@ final class SecurityPages {
     return Uni.combine()
         .all()
         .unis(authenticators.of(caller), recoveryCodes.left(caller))
+        // One after the other: they share what they read with.
+        .usingConcurrencyOf(1)
         .asTuple()
         .map(
             found ->

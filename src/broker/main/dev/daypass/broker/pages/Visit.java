@@ -26,7 +26,7 @@ record Visit(RoutingContext context, Origin origin) {
   /// Pages that lead somewhere else once a person has signed in; anything else leads home.
   private static final Pattern LOCAL =
       Pattern.compile(
-          "/(?:home|security(?:/[a-z]{1,20})?|device(?:\\?user_code=[A-Z-]{9})?|(?:v1/)?authorize\\?[\\x21-\\x7E]{1,4000})");
+          "/(?:home|(?:security|admin)(?:/[a-z]{1,20})?|device(?:\\?user_code=[A-Z-]{9})?|(?:v1/)?authorize\\?[\\x21-\\x7E]{1,4000})");
 
   static final String HOME = "/home";
 

@@ -94,7 +94,7 @@ class BrowserIT {
     return new Outcome(process.waitFor(), output);
   }
 
-  /// Somebody with a password and an app, who may assume a role and look after the own account.
+  /// Somebody with a password and an app, who may assume a role and look after the account.
   private static Map<String, String> people() throws Exception {
     try (IamClient iam = BrokerProcessIT.iam(broker)) {
       iam.createUser(r -> r.userName("alice"));
@@ -106,8 +106,7 @@ class BrowserIT {
                   .policyDocument(
                       """
                       {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Resource": "*", "Action":
-                        ["sts:AssumeRole", "iam:ChangePassword", "iam:*AccessKey*", "iam:*MFADevice",
-                         "iam:RegisterSecurityKey"]}}
+                        ["sts:AssumeRole", "iam:*", "daypass:*", "cloudtrail:LookupEvents"]}}
                       """));
       iam.createRole(
           r ->
