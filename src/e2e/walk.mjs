@@ -33,6 +33,7 @@ async function open(look, storageState) {
   const context = await browser.newContext({ ...LOOKS[look], storageState });
   // axe-core is a script from elsewhere, which our policy forbids: it looks at a copy.
   const beside = await browser.newContext({ ...LOOKS[look], bypassCSP: true });
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const wrong = [];
   page.on("pageerror", (error) => wrong.push(`${error}`));

@@ -205,6 +205,19 @@ class PagesTest {
   }
 
   @Test
+  void a_sign_in_that_was_left_alone_can_be_ended_yet() {
+    typed(PASSWORD);
+    Page home = browser.get("/home");
+    Browser other = browser.copy();
+    TestClock.forward(Duration.ofMinutes(61));
+
+    browser.submit(home, "/sign-out");
+
+    TestClock.forward(Duration.ofMinutes(-61));
+    assertThat(other.get("/home").location()).isEqualTo("/sign-in");
+  }
+
+  @Test
   void that_somebody_was_here_is_said_of_one_sign_in_alone() {
     typed(PASSWORD);
     Optional<String> former = browser.cookie;

@@ -183,15 +183,25 @@ final class Pages {
     return sameSite && sameOrigin && (site != null || origin != null);
   }
 
-  /// Who has signed in here, if somebody has.
+  /// Who has signed in here, if somebody has, and was not away for too long.
   Uni<Optional<Caller>> visitor(Visit visit) {
+    return owner(visit)
+        .chain(
+            found ->
+                found
+                    .map(caller -> attending(visit, caller))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+  }
+
+  /// The same, however long the person was away: to end the sign-in.
+  Uni<Optional<Caller>> owner(Visit visit) {
     return visit
         .token()
         .map(
             token ->
                 Uni.createFrom()
                     .deferred(() -> callers.of(token, visit.origin()))
-                    .chain(caller -> attending(visit, caller))
+                    .map(Optional::of)
                     .onFailure(Pages::isEnd)
                     .recoverWithItem(Optional.empty()))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));

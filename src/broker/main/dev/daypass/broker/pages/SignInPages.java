@@ -357,7 +357,7 @@ final class SignInPages {
       return Uni.createFrom().item(Pages.refused());
     }
     return pages
-        .visitor(visit)
+        .owner(visit)
         .chain(
             found ->
                 found
