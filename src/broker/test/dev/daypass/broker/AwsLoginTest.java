@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -30,6 +31,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,6 +57,7 @@ class AwsLoginTest {
   @TestHTTPResource URI server;
   @Inject Pool database;
   @TempDir Path folder;
+  @Inject RedisAPI redis;
   private Wire wire;
   private People people;
   private Browser browser;
@@ -63,6 +66,7 @@ class AwsLoginTest {
 
   @BeforeEach
   void begin() throws Exception {
+    Keyholders.forgetAttempts(redis);
     wire = new Wire(server.getPort());
     people = new People(wire);
     browser = new Browser(server.getPort());
@@ -292,6 +296,28 @@ class AwsLoginTest {
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.body()).contains("Choose whose credentials the tool is to have.");
     }
+  }
+
+  @Test
+  void among_many_roles_one_searches() throws Exception {
+    List<String> roles = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      roles.add(people.role(People.trusting(alice)));
+    }
+    String wanted = roles.get(7);
+    String name = wanted.substring(wanted.lastIndexOf('/') + 1);
+
+    Page all = asked();
+    Page found = browser.get(tool.authorize() + "&search=" + name.toUpperCase(Locale.ROOT));
+    Page none = browser.get(tool.authorize() + "&search=%3Cscript%3E");
+    Page home = browser.get("/home?search=" + name);
+    Page back = browser.submit(found, "/v1/authorize", "choice", wanted, "answer", "allow");
+
+    assertThat(all.body()).contains(roles).contains("role=\"search\"", tool.state);
+    assertThat(found.body()).contains(wanted).doesNotContain(roles.getFirst());
+    assertThat(none.body()).contains("Yourself").doesNotContain("<script>").doesNotContain(wanted);
+    assertThat(home.body()).contains(name).doesNotContain(roles.getFirst());
+    assertThat(tool.byCode(LoginTool.code(back)).status()).isEqualTo(200);
   }
 
   @Test

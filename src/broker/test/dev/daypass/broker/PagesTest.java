@@ -10,6 +10,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,7 @@ class PagesTest {
   static final String PASSWORD = "correct horse battery";
 
   @TestHTTPResource URI server;
+  @Inject RedisAPI redis;
   private Wire wire;
   private People people;
   private Browser browser;
@@ -35,6 +38,7 @@ class PagesTest {
 
   @BeforeEach
   void begin() {
+    Keyholders.forgetAttempts(redis);
     wire = new Wire(server.getPort());
     people = new People(wire);
     browser = new Browser(server.getPort());

@@ -85,6 +85,7 @@ class SsoTest {
 
   @BeforeEach
   void begin() {
+    Keyholders.forgetAttempts(redis);
     wire = new Wire(server.getPort());
     people = new People(wire);
     browser = new Browser(server.getPort());

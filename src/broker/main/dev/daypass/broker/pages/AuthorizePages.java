@@ -6,6 +6,7 @@ import dev.daypass.broker.awslogin.Authorizations;
 import dev.daypass.broker.logingrants.AuthorizationQuery;
 import dev.daypass.broker.pages.Pages.Outcome;
 import dev.daypass.broker.pages.Templates.Choice;
+import dev.daypass.broker.pages.Templates.Field;
 import dev.daypass.broker.pages.Templates.Link;
 import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.broker.publicurl.PublicUrl;
@@ -24,6 +25,7 @@ final class AuthorizePages {
   static final String AUTHORIZE = "/v1/authorize";
 
   private static final String OWN = "self";
+  private static final String SEARCH = "search";
 
   private final Pages pages;
   private final Choices choices;
@@ -70,13 +72,14 @@ final class AuthorizePages {
       AuthorizationRequest request,
       String query,
       Optional<Problem> problem) {
+    String search = Visit.one(Parameters.parse(query), SEARCH);
     return choices
         .of(caller)
         .map(
             roles -> {
               List<Choice> all = new ArrayList<>();
               all.add(new Choice(OWN, "Yourself", caller.arn(), "15 minutes", false));
-              all.addAll(roles);
+              all.addAll(Choices.matching(roles, search));
               return new Outcome.Shown(
                   problem.isPresent() ? 400 : 200,
                   Templates.authorize(
@@ -86,11 +89,21 @@ final class AuthorizePages {
                       query,
                       visit.csrf(),
                       all,
+                      Optional.of(search).filter(_ -> roles.size() > Choices.MANY),
+                      fields(query),
                       Times.today(caller.session().orElseThrow().expiresAt()),
                       Choices.stepUp(roles, AUTHORIZE + "?" + query),
                       problem),
                   request.port().map(_ -> origin(request.redirectUri())));
             });
+  }
+
+  /// What a search keeps of the tool's request.
+  private static List<Field> fields(String query) {
+    return Parameters.parse(query).all().stream()
+        .filter(parameter -> !parameter.name().equals(SEARCH))
+        .map(parameter -> new Field(parameter.name(), parameter.value()))
+        .toList();
   }
 
   private static String place(AuthorizationRequest request) {

@@ -9,7 +9,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The roles that a person may have, as pages show them: those there are now first.
 @Singleton
@@ -29,6 +31,20 @@ final class Choices {
                     .map(Choices::choice)
                     .sorted(Comparator.comparing(Choice::needsMfa).thenComparing(Choice::name))
                     .toList());
+  }
+
+  /// From how many on they are searched.
+  static final int MANY = 10;
+
+  /// Those in which this stands, in whatever case.
+  static List<Choice> matching(List<Choice> roles, String text) {
+    String wanted = text.strip().toLowerCase(Locale.ROOT);
+    return roles.stream()
+        .filter(
+            role ->
+                Stream.of(role.name(), role.about(), role.value())
+                    .anyMatch(shown -> shown.toLowerCase(Locale.ROOT).contains(wanted)))
+        .toList();
   }
 
   /// Where a second factor is proven, to come back here; absent where it would open nothing.

@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /// Where the pages are.
 @Singleton
@@ -132,6 +133,7 @@ final class PagesEndpoint {
   }
 
   private Uni<Outcome> home(Visit visit, Caller caller) {
+    String search = Visit.one(visit.query(), "search");
     return Uni.combine()
         .all()
         .unis(choices.of(caller), administers(caller))
@@ -146,7 +148,8 @@ final class PagesEndpoint {
                         caller.account(),
                         caller.mfaAt().isPresent(),
                         visit.csrf(),
-                        roles,
+                        Choices.matching(roles, search),
+                        Optional.of(search).filter(_ -> roles.size() > Choices.MANY),
                         Choices.stepUp(roles, Visit.HOME),
                         administrator)));
   }

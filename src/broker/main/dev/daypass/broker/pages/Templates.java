@@ -25,6 +25,9 @@ final class Templates {
   /// @param needsMfa whether it cannot be had without a second factor of now
   record Choice(String value, String name, String about, String lasts, boolean needsMfa) {}
 
+  /// A hidden field.
+  record Field(String name, String value) {}
+
   /// A device.
   ///
   /// @param since when it was enrolled
@@ -186,6 +189,7 @@ final class Templates {
       String transaction, String next, Optional<Problem> problem);
 
   /// @param stepUp where a second factor opens more of the roles
+  /// @param search what they were searched for; absent where there are few
   /// @param administrator whether the account's users are theirs to look after
   static native TemplateInstance home(
       String name,
@@ -194,10 +198,13 @@ final class Templates {
       boolean mfa,
       String csrf,
       List<Choice> roles,
+      Optional<String> search,
       Optional<String> stepUp,
       boolean administrator);
 
   /// @param place where the credentials go
+  /// @param search what the choices were searched for; absent where there are few
+  /// @param fields what a search keeps of the request
   /// @param stepUp where a second factor opens more of the choices
   static native TemplateInstance authorize(
       String name,
@@ -206,6 +213,8 @@ final class Templates {
       String query,
       String csrf,
       List<Choice> choices,
+      Optional<String> search,
+      List<Field> fields,
       String until,
       Optional<String> stepUp,
       Optional<Problem> problem);
