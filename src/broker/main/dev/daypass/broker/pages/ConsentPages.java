@@ -170,10 +170,7 @@ final class ConsentPages {
 
   Uni<Outcome> answerDevice(Visit visit) {
     Parameters form = visit.form();
-    if (!visit.isOurs(form)) {
-      return Uni.createFrom().item(Pages.refused());
-    }
-    return pages.forVisitor(
+    return pages.forForm(
         visit,
         DeviceRequests.PAGE,
         caller ->

@@ -106,7 +106,12 @@ final class Pages {
   }
 
   static Outcome signedOut(String location) {
-    return new Outcome.Sent(location, List.of(cookie(Visit.COOKIE, Secret.of(""), Duration.ZERO)));
+    Secret nothing = Secret.of("");
+    return new Outcome.Sent(
+        location,
+        List.of(
+            cookie(Visit.COOKIE, nothing, Duration.ZERO),
+            cookie(Visit.SEEN, nothing, Duration.ZERO)));
   }
 
   private static String cookie(String name, Secret value, Duration lifetime) {
