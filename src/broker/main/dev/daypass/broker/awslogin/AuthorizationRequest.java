@@ -2,11 +2,11 @@ package dev.daypass.broker.awslogin;
 
 import dev.daypass.broker.logingrants.AuthorizationQuery;
 import dev.daypass.broker.logingrants.AuthorizationQuery.Invalid;
+import dev.daypass.broker.logingrants.Loopback;
 import dev.daypass.wire.signin.CreateOAuth2Token.ClientId;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What a tool asks a person for, by way of the browser (RFC 6749 §4.1.1, RFC 7636 §4.3).
@@ -21,13 +21,10 @@ public record AuthorizationRequest(
   /// Where a person is shown the code, to carry it to another computer.
   public static final String CONFIRMATION = "/v1/sessions/confirmation";
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("http://(?:127\\.0\\.0\\.1|localhost|\\[::1]):([0-9]{1,5})/oauth/callback");
+  private static final String CALLBACK = "/oauth/callback";
 
   /// AWS's name for it, and that of RFC 7636.
   private static final List<String> METHODS = List.of("SHA-256", "S256");
-
-  private static final int HIGHEST_PORT = 65_535;
 
   /// Reads a query; fails with [AuthorizationQuery.Invalid].
   ///
@@ -52,13 +49,12 @@ public record AuthorizationRequest(
 
   private static Optional<Integer> port(ClientId client, String redirectUri, List<String> here) {
     return switch (client) {
-      case SAME_DEVICE -> {
-        var matcher = LOOPBACK.matcher(redirectUri);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > HIGHEST_PORT) {
-          throw new Invalid("The tool does not wait on this computer.");
-        }
-        yield Optional.of(Integer.parseInt(matcher.group(1)));
-      }
+      case SAME_DEVICE ->
+          Loopback.of(redirectUri)
+              .filter(address -> address.path().equals(CALLBACK))
+              .map(Loopback::port)
+              .filter(Optional::isPresent)
+              .orElseThrow(() -> new Invalid("The tool does not wait on this computer."));
       case CROSS_DEVICE -> {
         if (!isConfirmation(redirectUri, here)) {
           throw new Invalid("The code would be shown elsewhere.");
@@ -85,15 +81,11 @@ public record AuthorizationRequest(
   /// was that the tool knows.
   public String target(String code) {
     String base = port.isPresent() ? redirectUri : CONFIRMATION;
-    return base
-        + "?code="
-        + AuthorizationQuery.encoded(code)
-        + "&state="
-        + AuthorizationQuery.encoded(state);
+    return AuthorizationQuery.answered(base, "code", code, state);
   }
 
   /// Where the browser goes when the person would not.
   public String denied() {
-    return redirectUri + "?error=access_denied&state=" + AuthorizationQuery.encoded(state);
+    return AuthorizationQuery.answered(redirectUri, "error", "access_denied", state);
   }
 }

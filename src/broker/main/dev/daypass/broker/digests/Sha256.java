@@ -3,7 +3,6 @@ package dev.daypass.broker.digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /// SHA-256 of text in UTF-8 (FIPS 180-4).
 public final class Sha256 {
@@ -20,6 +19,6 @@ public final class Sha256 {
 
   /// The same as 43 characters of Base64url without padding: as PKCE has it (RFC 7636 §4.2).
   public static String base64Url(String text) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(of(text));
+    return Base64Url.encode(of(text));
   }
 }

@@ -1,4 +1,4 @@
-/// Fingerprints of what is not kept itself.
+/// Bytes and chance as text, and fingerprints of what is not kept itself.
 @NullMarked
 package dev.daypass.broker.digests;
 

@@ -1,6 +1,7 @@
 package dev.daypass.broker.enrolment;
 
 import dev.daypass.broker.database.Database;
+import dev.daypass.broker.digests.Base64Url;
 import dev.daypass.broker.digests.Sha256;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.wire.Secret;
@@ -9,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,9 +37,7 @@ public final class EnrolmentLinks {
 
   /// A link for this user, in place of any there was; in the transaction.
   public Uni<Link> issue(String userId, Instant now) {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String token = Base64Url.random(TOKEN_BYTES, random);
     Link link = new Link(Secret.of(url.origin() + PATH + "?token=" + token), now.plus(LASTS));
     return database
         .put(EnrolmentLinkRow.of(userId, Sha256.of(token), link.expiresAt()))

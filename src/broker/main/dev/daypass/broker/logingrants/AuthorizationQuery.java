@@ -59,8 +59,14 @@ public final class AuthorizationQuery {
     return value;
   }
 
-  /// As a query has it.
-  public static String encoded(String text) {
+  /// Where a browser takes the answer (RFC 6749 §4.1.2).
+  ///
+  /// @param name of the answer: `code` or `error`
+  public static String answered(String redirectUri, String name, String value, String state) {
+    return redirectUri + "?" + name + "=" + encoded(value) + "&state=" + encoded(state);
+  }
+
+  private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,6 @@
 package dev.daypass.broker.logingrants;
 
+import dev.daypass.broker.digests.Base64Url;
 import dev.daypass.broker.digests.Sha256;
 import dev.daypass.broker.revocations.Revocation;
 import dev.daypass.broker.revocations.Revocations;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -114,9 +114,7 @@ public final class LoginGrants {
   }
 
   private String random() {
-    byte[] bytes = new byte[SECRET_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Base64Url.random(SECRET_BYTES, random);
   }
 
   /// A first token.

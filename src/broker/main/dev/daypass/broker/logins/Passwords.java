@@ -35,7 +35,11 @@ public final class Passwords {
   private static final int LEAST_SCORE = 2;
   private static final int LONGEST_MEASURED = 64;
 
-  private final Zxcvbn strength = new Zxcvbn();
+  /// Its lists are read when a password is chosen first, and not at start-up.
+  private static final class Strength {
+    static final Zxcvbn MEASURE = new Zxcvbn();
+  }
+
   private final Vertx vertx;
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
@@ -72,7 +76,8 @@ public final class Passwords {
   /// @see <a
   ///   href="https://dropbox.tech/security/zxcvbn-realistic-password-strength-estimation">zxcvbn</a>
   Uni<Boolean> guessable(Secret password, List<String> about) {
-    return onWorker(() -> strength.measure(measured(password), about).getScore() < LEAST_SCORE);
+    return onWorker(
+        () -> Strength.MEASURE.measure(measured(password), about).getScore() < LEAST_SCORE);
   }
 
   /// What follows makes it no easier to guess, and takes ever longer to measure.

@@ -1,6 +1,7 @@
 package dev.daypass.broker.passkeys;
 
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.digests.Base64Url;
 import dev.daypass.broker.mfa.Device;
 import dev.daypass.broker.mfa.PostgresDevices;
 import dev.daypass.broker.throttle.Throttle;

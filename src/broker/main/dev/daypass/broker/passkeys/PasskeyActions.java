@@ -9,6 +9,7 @@ import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Session;
 import dev.daypass.broker.access.Target;
 import dev.daypass.broker.database.Database;
+import dev.daypass.broker.digests.Base64Url;
 import dev.daypass.broker.mfa.Device;
 import dev.daypass.broker.mfa.DeviceActions;
 import dev.daypass.broker.mfa.PostgresDevices;

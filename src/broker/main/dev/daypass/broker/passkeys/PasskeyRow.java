@@ -1,5 +1,6 @@
 package dev.daypass.broker.passkeys;
 
+import dev.daypass.broker.digests.Base64Url;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

@@ -1,6 +1,7 @@
 package dev.daypass.broker.passkeys;
 
 import dev.daypass.broker.database.Database;
+import dev.daypass.broker.digests.Base64Url;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -1,9 +1,6 @@
 package dev.daypass.broker.signin;
 
-import dev.daypass.broker.signing.SigningKeys;
 import dev.daypass.wire.Secret;
-import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
-import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -23,11 +20,9 @@ public final class Attendance {
       new BearerTokens.Kind("daypass-seen+jwt", "daypass-pages", Set.of("sub", "iat"));
 
   private final BearerTokens tokens;
-  private final SigningKeys keys;
 
-  Attendance(BearerTokens tokens, SigningKeys keys) {
+  Attendance(BearerTokens tokens) {
     this.tokens = tokens;
-    this.keys = keys;
   }
 
   /// That it was used now.
@@ -42,20 +37,12 @@ public final class Attendance {
 
   /// When it was used last; absent where that was too long ago, or nothing says so.
   public Uni<Optional<Instant>> last(Optional<String> noted, String signIn, Instant now) {
-    return noted.isEmpty()
-        ? Uni.createFrom().item(Optional.empty())
-        : keys.current().map(_ -> noted.flatMap(token -> last(token, signIn, now)));
-  }
-
-  private Optional<Instant> last(String token, String signIn, Instant now) {
-    try {
-      JWTCallerPrincipal proven = tokens.prove(token, KIND);
-      return Optional.of(proven)
-          .filter(is -> signIn.equals(is.getSubject()))
-          .map(is -> Instant.ofEpochSecond(is.getIssuedAtTime()))
-          .filter(at -> at.plus(LONGEST).isAfter(now));
-    } catch (ParseException | RuntimeException _) {
-      return Optional.empty();
-    }
+    return tokens
+        .proven(noted.orElse(""), KIND, now)
+        .map(
+            proven ->
+                proven
+                    .filter(is -> signIn.equals(is.getSubject()))
+                    .map(is -> Instant.ofEpochSecond(is.getIssuedAtTime())));
   }
 }

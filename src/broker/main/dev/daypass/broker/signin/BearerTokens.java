@@ -12,12 +12,14 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,6 +63,21 @@ public final class BearerTokens {
     expected.setExpectedAudience(Set.of(kind.audience()));
     expected.setRequiredClaims(kind.claims());
     return new DefaultJWTCallerPrincipalFactory().parse(token, expected);
+  }
+
+  /// The same for what a cookie or another header brought, by the broker's own clock; absent for
+  /// what does not count.
+  public Uni<Optional<JWTCallerPrincipal>> proven(String token, Kind kind, Instant now) {
+    return keys.current()
+        .map(
+            _ -> {
+              try {
+                return Optional.of(prove(token, kind))
+                    .filter(is -> is.getExpirationTime() > now.getEpochSecond());
+              } catch (ParseException | RuntimeException _) {
+                return Optional.empty();
+              }
+            });
   }
 
   /// The mark of the key that signs what is issued now.

@@ -1,9 +1,7 @@
 package dev.daypass.broker.signin;
 
-import dev.daypass.broker.signing.SigningKeys;
 import dev.daypass.wire.Secret;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
-import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -30,11 +28,9 @@ public final class KnownBrowsers {
       new BearerTokens.Kind("daypass-browser+jwt", "daypass-sign-in", Set.of("sub", "jti"));
 
   private final BearerTokens tokens;
-  private final SigningKeys keys;
 
-  KnownBrowsers(BearerTokens tokens, SigningKeys keys) {
+  KnownBrowsers(BearerTokens tokens) {
     this.tokens = tokens;
-    this.keys = keys;
   }
 
   /// What a browser keeps in which this user has just signed in.
@@ -58,20 +54,12 @@ public final class KnownBrowsers {
 
   /// The id of the browser that brings this; absent where it is not one of this user's.
   Uni<Optional<String>> known(Optional<String> brought, String user, Instant now) {
-    return brought.isEmpty()
-        ? Uni.createFrom().item(Optional.empty())
-        : keys.current().map(_ -> brought.flatMap(token -> id(token, user, now)));
-  }
-
-  private Optional<String> id(String token, String user, Instant now) {
-    try {
-      JWTCallerPrincipal proven = tokens.prove(token, KIND);
-      return Optional.of(proven)
-          .filter(is -> user.equals(is.getSubject()))
-          .filter(is -> is.getExpirationTime() > now.getEpochSecond())
-          .map(JWTCallerPrincipal::getTokenID);
-    } catch (ParseException | RuntimeException _) {
-      return Optional.empty();
-    }
+    return tokens
+        .proven(brought.orElse(""), KIND, now)
+        .map(
+            proven ->
+                proven
+                    .filter(is -> user.equals(is.getSubject()))
+                    .map(JWTCallerPrincipal::getTokenID));
   }
 }

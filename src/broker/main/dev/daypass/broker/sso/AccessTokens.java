@@ -2,11 +2,9 @@ package dev.daypass.broker.sso;
 
 import dev.daypass.broker.signin.BearerTokens;
 import dev.daypass.broker.signin.SignInFacts;
-import dev.daypass.broker.signing.SigningKeys;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.sso.SsoError;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
-import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -28,11 +26,9 @@ final class AccessTokens {
           Set.of(SIGN_IN, SIGNED_IN_AT, SIGN_IN_ENDS_AT, MFA_AT, KEY_MARK));
 
   private final BearerTokens tokens;
-  private final SigningKeys keys;
 
-  AccessTokens(BearerTokens tokens, SigningKeys keys) {
+  AccessTokens(BearerTokens tokens) {
     this.tokens = tokens;
-    this.keys = keys;
   }
 
   Secret of(SignInFacts signIn, Instant now, Instant expiresAt) {
@@ -52,25 +48,19 @@ final class AccessTokens {
 
   /// The sign-in that a token is of; fails with `UnauthorizedException` for anything else.
   Uni<SignInFacts> proven(String token, Instant now) {
-    return keys.current().map(_ -> facts(token, now));
+    return tokens
+        .proven(token, KIND, now)
+        .map(proven -> facts(proven.orElseThrow(AccessTokens::unauthorized)));
   }
 
-  private SignInFacts facts(String token, Instant now) {
-    try {
-      JWTCallerPrincipal proven = tokens.prove(token, KIND);
-      if (proven.getExpirationTime() > now.getEpochSecond()) {
-        return new SignInFacts(
-            proven.getSubject(),
-            proven.getClaim(SIGN_IN),
-            number(proven, SIGNED_IN_AT),
-            number(proven, SIGN_IN_ENDS_AT),
-            number(proven, MFA_AT),
-            proven.getClaim(KEY_MARK));
-      }
-    } catch (ParseException | RuntimeException _) {
-      // Whatever is wrong with it, it is not one of ours.
-    }
-    throw unauthorized();
+  private static SignInFacts facts(JWTCallerPrincipal proven) {
+    return new SignInFacts(
+        proven.getSubject(),
+        proven.getClaim(SIGN_IN),
+        number(proven, SIGNED_IN_AT),
+        number(proven, SIGN_IN_ENDS_AT),
+        number(proven, MFA_AT),
+        proven.getClaim(KEY_MARK));
   }
 
   private static long number(JWTCallerPrincipal token, String claim) {

@@ -34,15 +34,11 @@ public record Authorization(
 
   /// Where the browser goes with the code.
   public String target(String code) {
-    return redirectUri + "?code=" + AuthorizationQuery.encoded(code) + stated();
+    return AuthorizationQuery.answered(redirectUri, "code", code, state);
   }
 
   /// Where it goes when the person would not.
   public String denied() {
-    return redirectUri + "?error=access_denied" + stated();
-  }
-
-  private String stated() {
-    return "&state=" + AuthorizationQuery.encoded(state);
+    return AuthorizationQuery.answered(redirectUri, "error", "access_denied", state);
   }
 }

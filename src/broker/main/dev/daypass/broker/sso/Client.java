@@ -3,6 +3,7 @@ package dev.daypass.broker.sso;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.daypass.broker.digests.Sha256;
+import dev.daypass.broker.logingrants.Loopback;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.ssooidc.SsoOidcError;
 import java.io.IOException;
@@ -50,11 +51,6 @@ record Client(
   /// Nothing that people cannot see, or that turns text around.
   private static final Pattern NAME = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]{1,100}");
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile(
-          "(http://(?:127\\.0\\.0\\.1|localhost|\\[::1]))(?::([0-9]{1,5}))?(/[A-Za-z0-9._~/-]{0,100})?");
-  private static final int HIGHEST_PORT = 65_535;
-
   /// Fails in the words of RFC 7591 §3.2.2 for a tool that cannot be.
   Client check() {
     if (!NAME.matcher(name).matches()) {
@@ -76,15 +72,8 @@ record Client(
     return this;
   }
 
-  /// The same address without its port; absent for one that is not on this computer.
-  static Optional<String> portless(String uri) {
-    var matcher = LOOPBACK.matcher(uri);
-    boolean right =
-        matcher.matches()
-            && (matcher.group(2) == null || Integer.parseInt(matcher.group(2)) <= HIGHEST_PORT);
-    return right
-        ? Optional.of(matcher.group(1) + Optional.ofNullable(matcher.group(3)).orElse(""))
-        : Optional.empty();
+  private static Optional<String> portless(String uri) {
+    return Loopback.of(uri).map(Loopback::portless);
   }
 
   /// What the tool calls itself by.

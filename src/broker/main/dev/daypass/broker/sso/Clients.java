@@ -1,5 +1,6 @@
 package dev.daypass.broker.sso;
 
+import dev.daypass.broker.digests.Base64Url;
 import dev.daypass.broker.digests.Sha256;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.wire.Secret;
@@ -8,7 +9,6 @@ import dev.daypass.wire.ssooidc.SsoOidcError;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
 
 /// Registers tools, and knows them again.
 @Singleton
@@ -28,9 +28,7 @@ final class Clients {
     if (!request.clientType().equals("public")) {
       throw SsoOidcError.INVALID_CLIENT_METADATA.error("clientType must be public.");
     }
-    byte[] bytes = new byte[SECRET_BYTES];
-    random.nextBytes(bytes);
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String secret = Base64Url.random(SECRET_BYTES, random);
     Client client =
         new Client(
                 request.clientName(),

@@ -2,6 +2,7 @@ package dev.daypass.broker.sso;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.digests.Base64Url;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.signin.SignInFacts;
 import dev.daypass.broker.throttle.Throttle;
@@ -15,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -57,12 +57,10 @@ public final class DeviceRequests {
 
   /// Begins to wait; fails as [Throttle#take] does where too many begin from one place.
   Uni<StartDeviceAuthorization.Result> begin(Client client, Origin origin) {
-    byte[] bytes = new byte[DEVICE_CODE_BYTES];
-    random.nextBytes(bytes);
     String agent = origin.userAgent();
     DeviceRequest request =
         new DeviceRequest(
-            Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+            Base64Url.random(DEVICE_CODE_BYTES, random),
             client.id(),
             client.name(),
             origin.address(),

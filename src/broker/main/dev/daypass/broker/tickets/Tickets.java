@@ -2,6 +2,7 @@ package dev.daypass.broker.tickets;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daypass.broker.digests.Base64Url;
 import dev.daypass.broker.throttle.Unavailable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
@@ -9,7 +10,6 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,9 +76,7 @@ public final class Tickets {
 
   /// Keeps a record, and says under which name: one of 192 random bits.
   public Uni<String> issue(Kind kind, Record kept) {
-    byte[] bytes = new byte[ID_BYTES];
-    random.nextBytes(bytes);
-    String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String id = Base64Url.random(ID_BYTES, random);
     return guarded(redis.set(List.of(kind.key(id), text(kept), "PX", kind.millis())))
         .replaceWith(id);
   }
