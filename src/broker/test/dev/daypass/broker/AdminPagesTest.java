@@ -49,32 +49,13 @@ class AdminPagesTest {
 
   private Page typed(Person person) {
     browser.cookie = Optional.empty();
-    return browser.submit(
-        browser.get("/sign-in"),
-        "/sign-in",
-        "account",
-        People.ACCOUNT,
-        "name",
-        person.name(),
-        "password",
-        Keyholders.PASSWORD);
+    return browser.typed("/sign-in", person.name(), Keyholders.PASSWORD);
   }
 
   private void signedIn(Person person) {
     Device device = people.device(person);
     Page done = browser.submit(typed(person), "/sign-in/code", "code", device.freshCode());
     assertThat(done.location()).as(done.body()).isEqualTo("/home");
-  }
-
-  private String trail(String event) {
-    StringBuilder text = new StringBuilder();
-    database
-        .query("select record::text as record from audit_event where event_name = '" + event + "'")
-        .execute()
-        .await()
-        .indefinitely()
-        .forEach(row -> text.append(row.getString("record")));
-    return text.toString();
   }
 
   @Test
@@ -92,7 +73,7 @@ class AdminPagesTest {
     assertThat(made.header("cache-control")).isEqualTo("no-store");
     assertThat(user.body()).contains(name, "None.");
     assertThat(enrol.body()).contains("Welcome, " + name);
-    assertThat(trail("CreateEnrolmentLink"))
+    assertThat(Trail.ofEvent(database, "CreateEnrolmentLink"))
         .contains(name)
         .doesNotContain(link.substring(link.indexOf('=') + 1));
   }

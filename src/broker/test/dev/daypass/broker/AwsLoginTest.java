@@ -91,16 +91,7 @@ class AwsLoginTest {
   private Page asked() throws Exception {
     Page sent = browser.get(tool.authorize());
     assertThat(sent.status()).as(sent.body()).isEqualTo(303);
-    Page done =
-        browser.submit(
-            browser.get(sent.location()),
-            "/sign-in",
-            "account",
-            People.ACCOUNT,
-            "name",
-            alice.name(),
-            "password",
-            PagesTest.PASSWORD);
+    Page done = browser.typed(sent.location(), alice.name(), PagesTest.PASSWORD);
     assertThat(done.location()).isEqualTo(tool.authorize());
     return browser.get(done.location());
   }

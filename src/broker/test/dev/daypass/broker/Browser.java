@@ -103,6 +103,12 @@ final class Browser {
     return post(action, all, Map.of("Origin", ORIGIN, "Sec-Fetch-Site", "same-origin"));
   }
 
+  /// Types a name of the tests' account and a password where this path leads.
+  Page typed(String path, String name, String password) {
+    return submit(
+        get(path), "/sign-in", "account", People.ACCOUNT, "name", name, "password", password);
+  }
+
   Page post(String action, Map<String, String> fields, Map<String, String> headers) {
     return send("POST", action, encoded(fields), headers);
   }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,15 +92,7 @@ class EnrolmentTest {
 
   private Page typed(String password) {
     browser.cookie = Optional.empty();
-    return browser.submit(
-        browser.get("/sign-in"),
-        "/sign-in",
-        "account",
-        People.ACCOUNT,
-        "name",
-        alice.name(),
-        "password",
-        password);
+    return browser.typed("/sign-in", alice.name(), password);
   }
 
   private String devices() {
@@ -123,18 +116,9 @@ class EnrolmentTest {
         .isEqualTo("/home");
     assertThat(browser.get("/enrol?token=" + token).status()).as("once").isEqualTo(404);
     assertThat(sent(page).status()).isEqualTo(404);
-    assertThat(trail()).contains(alice.name(), app.serialNumber()).doesNotContain(token);
-  }
-
-  private String trail() {
-    StringBuilder text = new StringBuilder();
-    database
-        .query("select record::text as record from audit_event where event_name = 'EnrolUser'")
-        .execute()
-        .await()
-        .indefinitely()
-        .forEach(row -> text.append(row.getString("record")));
-    return text.toString();
+    assertThat(Trail.ofEvent(database, "EnrolUser"))
+        .contains(alice.name(), app.serialNumber())
+        .doesNotContain(token);
   }
 
   @Test
@@ -196,6 +180,13 @@ class EnrolmentTest {
 
     assertThat(browser.get("/enrol?token=" + token).body()).contains("This link is used up");
     assertThat(sent(page).status()).isEqualTo(404);
+  }
+
+  @Test
+  void links_that_are_tried_from_one_place_are_counted() {
+    assertThat(Stream.generate(() -> browser.get("/enrol?token=x").status()).limit(200))
+        .contains(429);
+    Keyholders.forgetAttempts(redis);
   }
 
   @Test

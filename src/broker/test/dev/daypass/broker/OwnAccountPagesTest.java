@@ -48,15 +48,7 @@ class OwnAccountPagesTest {
 
   private Page typed(Person person, String password) {
     browser.cookie = Optional.empty();
-    return browser.submit(
-        browser.get("/sign-in"),
-        "/sign-in",
-        "account",
-        People.ACCOUNT,
-        "name",
-        person.name(),
-        "password",
-        password);
+    return browser.typed("/sign-in", person.name(), password);
   }
 
   private Page page(String path) {

@@ -54,15 +54,7 @@ class RecoveryCodesTest {
 
   private Page typed() {
     browser.cookie = Optional.empty();
-    return browser.submit(
-        browser.get("/sign-in"),
-        "/sign-in",
-        "account",
-        People.ACCOUNT,
-        "name",
-        alice.name(),
-        "password",
-        Keyholders.PASSWORD);
+    return browser.typed("/sign-in", alice.name(), Keyholders.PASSWORD);
   }
 
   private Page security() {
@@ -105,22 +97,9 @@ class RecoveryCodesTest {
     assertThat(recovered(again, " " + codes.get(1).toUpperCase().replace("-", " ")).location())
         .as("as people type it")
         .isEqualTo("/home");
-    assertThat(trail())
+    assertThat(Trail.ofUser(database, alice.name()))
         .contains("CreateRecoveryCodes", "\"MFAIdentifier\": \"recovery-code\"")
         .doesNotContain(codes);
-  }
-
-  private String trail() {
-    StringBuilder text = new StringBuilder();
-    database
-        .query(
-            "select record::text as record from audit_event where user_name = '%s'"
-                .formatted(alice.name()))
-        .execute()
-        .await()
-        .indefinitely()
-        .forEach(row -> text.append(row.getString("record")));
-    return text.toString();
   }
 
   @Test

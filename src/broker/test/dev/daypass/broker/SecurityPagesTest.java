@@ -50,15 +50,7 @@ class SecurityPagesTest {
 
   private Page signedIn() {
     browser.cookie = Optional.empty();
-    return browser.submit(
-        browser.get("/sign-in?next=/security"),
-        "/sign-in",
-        "account",
-        People.ACCOUNT,
-        "name",
-        alice.name(),
-        "password",
-        Keyholders.PASSWORD);
+    return browser.typed("/sign-in?next=/security", alice.name(), Keyholders.PASSWORD);
   }
 
   private Page security() {

@@ -89,18 +89,10 @@ class SsoTest {
     wire = new Wire(server.getPort());
     people = new People(wire);
     browser = new Browser(server.getPort());
-    alice = people.user();
+    alice = new Keyholders(wire).withPassword();
     people.allow(
         alice,
         "{\"Effect\": \"Allow\", \"Action\": [\"sts:AssumeRole\", \"daypass:*\"], \"Resource\": \"*\"}");
-    People.ok(
-        wire.iam(
-            Key.ADMIN,
-            "CreateLoginProfile",
-            "UserName",
-            alice.name(),
-            "Password",
-            PagesTest.PASSWORD));
     URI endpoint = URI.create("http://127.0.0.1:" + server.getPort());
     oidc =
         SsoOidcClient.builder()
@@ -169,16 +161,7 @@ class SsoTest {
     }
     Page sent = browser.get(path);
     assertThat(sent.status()).as(sent.body()).isEqualTo(303);
-    Page done =
-        browser.submit(
-            browser.get(sent.location()),
-            "/sign-in",
-            "account",
-            People.ACCOUNT,
-            "name",
-            alice.name(),
-            "password",
-            PagesTest.PASSWORD);
+    Page done = browser.typed(sent.location(), alice.name(), Keyholders.PASSWORD);
     assertThat(done.location()).isEqualTo(path);
     return browser.get(path);
   }
@@ -258,7 +241,7 @@ class SsoTest {
       assertThat(wire.sts(key, "GetCallerIdentity").code()).isEqualTo("InvalidClientTokenId");
     }
     assertThat(browser.get("/home").location()).as("the sign-in has ended").isEqualTo("/sign-in");
-    assertThat(trail())
+    assertThat(Trail.ofUser(database, alice.name()))
         .contains("AuthorizeClient", "CreateToken", "Logout", "AssumeRole")
         .contains("botocore-client-day")
         .doesNotContain(token.refreshToken(), token.accessToken(), device.deviceCode());
@@ -276,19 +259,6 @@ class SsoTest {
                 .roleName(role)
                 .build())
         .build();
-  }
-
-  private String trail() {
-    StringBuilder text = new StringBuilder();
-    database
-        .query(
-            "select event_name, record::text as record from audit_event where user_name = '%s'"
-                .formatted(alice.name()))
-        .execute()
-        .await()
-        .indefinitely()
-        .forEach(row -> text.append(row.getString("event_name")).append(row.getString("record")));
-    return text.toString();
   }
 
   @Test
@@ -310,7 +280,7 @@ class SsoTest {
     answered(device, "deny");
 
     assertThatThrownBy(() -> polled(client, device)).isInstanceOf(AccessDeniedException.class);
-    assertThat(trail()).contains("The person refused.");
+    assertThat(Trail.ofUser(database, alice.name())).contains("The person refused.");
   }
 
   @Test
@@ -360,6 +330,19 @@ class SsoTest {
 
     assertThat(answers).contains(429);
     assertThat(answers.subList(0, 20)).containsOnly(404);
+  }
+
+  @Test
+  void devices_that_begin_from_one_place_are_counted() {
+    RegisterClientResponse client = registered();
+
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 200; i++) {
+                started(client);
+              }
+            })
+        .isInstanceOf(SlowDownException.class);
   }
 
   @Test

@@ -57,15 +57,7 @@ class StepUpTest {
   }
 
   private Page typed() {
-    return browser.submit(
-        browser.get("/sign-in"),
-        "/sign-in",
-        "account",
-        People.ACCOUNT,
-        "name",
-        alice.name(),
-        "password",
-        Keyholders.PASSWORD);
+    return browser.typed("/sign-in", alice.name(), Keyholders.PASSWORD);
   }
 
   /// Signed in with a code, a while ago.
@@ -80,19 +72,6 @@ class StepUpTest {
 
   private JWTClaimsSet claims() throws ParseException {
     return SignedJWT.parse(browser.cookie.orElseThrow()).getJWTClaimsSet();
-  }
-
-  private String events() {
-    StringBuilder text = new StringBuilder();
-    database
-        .query(
-            "select record::text as record from audit_event where user_name = '%s' and event_name = 'CheckMfa'"
-                .formatted(alice.name()))
-        .execute()
-        .await()
-        .indefinitely()
-        .forEach(row -> text.append(row.getString("record")));
-    return text.toString();
   }
 
   @Test
@@ -111,7 +90,8 @@ class StepUpTest {
     assertThat(claims().getIssueTime()).isEqualTo(before.getIssueTime());
     assertThat(claims().getExpirationTime()).isEqualTo(before.getExpirationTime());
     assertThat(claims().getStringListClaim("amr")).containsExactly("otp", "mfa");
-    assertThat(events()).contains("\"CheckMfa\": \"Success\"", device.serialNumber());
+    assertThat(Trail.ofUser(database, alice.name(), "CheckMfa"))
+        .contains("\"CheckMfa\": \"Success\"", device.serialNumber());
   }
 
   @Test
@@ -169,7 +149,8 @@ class StepUpTest {
     assertThat(last.body()).contains("This sign-in has ended. Begin again.");
     assertThat(browser.cookie).as("what there was is there yet").contains(before);
     assertThat(browser.get("/home").body()).contains(LOCKED);
-    assertThat(events()).contains("\"CheckMfa\": \"Failure\"");
+    assertThat(Trail.ofUser(database, alice.name(), "CheckMfa"))
+        .contains("\"CheckMfa\": \"Failure\"");
   }
 
   @Test

@@ -20,4 +20,30 @@ final class Trail {
         .next()
         .getString("record");
   }
+
+  /// Every record of a user's deeds.
+  static String ofUser(Pool database, String name) {
+    return where(database, "user_name = '%s'".formatted(name));
+  }
+
+  /// Every record of a user's deeds of this name.
+  static String ofUser(Pool database, String name, String event) {
+    return where(database, "user_name = '%s' and event_name = '%s'".formatted(name, event));
+  }
+
+  /// Every record of this event.
+  static String ofEvent(Pool database, String name) {
+    return where(database, "event_name = '%s'".formatted(name));
+  }
+
+  private static String where(Pool database, String condition) {
+    StringBuilder text = new StringBuilder();
+    database
+        .query("select event_name, record::text as record from audit_event where " + condition)
+        .execute()
+        .await()
+        .indefinitely()
+        .forEach(row -> text.append(row.getString("event_name")).append(row.getString("record")));
+    return text.toString();
+  }
 }

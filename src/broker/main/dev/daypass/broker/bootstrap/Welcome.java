@@ -3,6 +3,7 @@ package dev.daypass.broker.bootstrap;
 import dev.daypass.desired.Desired;
 import dev.daypass.desired.DesiredFiles;
 import dev.daypass.desired.DesiredReader;
+import dev.daypass.wire.ConstraintViolation;
 import dev.daypass.wire.iam.NewUserName;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
@@ -39,8 +40,16 @@ final class Welcome {
             () -> firstStart.make(firstKey, account, this::files));
     made.ifPresent(this::show);
     if (config.recoverAdmin().isPresent()) {
-      NewUserName name = new NewUserName(config.recoverAdmin().get());
+      NewUserName name = administrator(config.recoverAdmin().get());
       show(VertxContextSupport.subscribeAndAwait(() -> firstStart.recover(name)));
+    }
+  }
+
+  private static NewUserName administrator(String text) {
+    try {
+      return new NewUserName(text);
+    } catch (ConstraintViolation e) {
+      throw new IllegalStateException("DAYPASS_RECOVER_ADMIN must be a user's name", e);
     }
   }
 

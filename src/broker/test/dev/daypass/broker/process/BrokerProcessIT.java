@@ -110,6 +110,16 @@ class BrokerProcessIT {
     }
   }
 
+  @Test
+  void what_is_no_name_is_no_administrator() throws Exception {
+    Map<String, String> settings = settings();
+    settings.put("DAYPASS_RECOVER_ADMIN", "a/b");
+    BrokerProcess refused = BrokerProcess.launch(settings, BrokerProcess.freePort());
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output()).contains("DAYPASS_RECOVER_ADMIN must be a user's name");
+  }
+
   private static String page(BrokerProcess broker, String path) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + broker.port() + path)).build();
