@@ -16,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// A request's claim to be signed with the key of a certificate that came with it: Signature
 /// Version 4 with X.509, well-formed and timely but not yet proven. Nothing is known of the
@@ -26,8 +25,8 @@ import java.util.stream.Stream;
 ///   href="https://docs.aws.amazon.com/rolesanywhere/latest/userguide/authentication-sign-process.html">Signing
 ///   process for IAM Roles Anywhere</a>
 public final class CertificateClaim {
-  private static final String CERTIFICATE = "x-amz-x509";
-  private static final String CHAIN = "x-amz-x509-chain";
+  static final String CERTIFICATE = "x-amz-x509";
+  static final String CHAIN = "x-amz-x509-chain";
 
   /// More certificates between the signing one and a root than anybody has.
   private static final int LONGEST_CHAIN = 5;
@@ -35,32 +34,13 @@ public final class CertificateClaim {
   private static final Pattern SERIAL_NUMBER = Pattern.compile("[0-9]{1,50}");
   private static final Pattern SIGNATURE = Pattern.compile("(?:[0-9a-fA-F]{2}){1,1024}");
 
-  /// How the signature is made.
-  private enum Algorithm {
-    RSA("AWS4-X509-RSA-SHA256", "SHA256withRSA", "RSA"),
-    ECDSA("AWS4-X509-ECDSA-SHA256", "SHA256withECDSA", "EC");
-
-    private final String wireName;
-    private final String jcaName;
-    private final String ofKey;
-
-    Algorithm(String wireName, String jcaName, String ofKey) {
-      this.wireName = wireName;
-      this.jcaName = jcaName;
-      this.ofKey = ofKey;
-    }
-  }
-
-  private static final List<String> ALGORITHMS =
-      Stream.of(Algorithm.values()).map(algorithm -> algorithm.wireName).toList();
-
   private final SignedClaim claim;
-  private final Algorithm algorithm;
+  private final CertificateAlgorithm algorithm;
   private final byte[] certificate;
   private final List<byte[]> chain;
 
   private CertificateClaim(
-      SignedClaim claim, Algorithm algorithm, byte[] certificate, List<byte[]> chain) {
+      SignedClaim claim, CertificateAlgorithm algorithm, byte[] certificate, List<byte[]> chain) {
     this.claim = claim;
     this.algorithm = algorithm;
     this.certificate = certificate;
@@ -72,7 +52,11 @@ public final class CertificateClaim {
   public static CertificateClaim read(HttpMessage message, Service service, Instant now) {
     SignedClaim claim =
         SignedClaim.read(
-            message, SignedService.of(service), now, ALGORITHMS, List.of(CERTIFICATE, CHAIN));
+            message,
+            SignedService.of(service),
+            now,
+            CertificateAlgorithm.WIRE_NAMES,
+            List.of(CERTIFICATE, CHAIN));
     if (!claim.authorization().inHeader()) {
       throw INCOMPLETE_SIGNATURE.error("A certificate signs in the Authorization header.");
     }
@@ -92,16 +76,9 @@ public final class CertificateClaim {
     }
     return new CertificateClaim(
         claim,
-        algorithm(claim),
+        CertificateAlgorithm.named(claim.authorization().algorithm()).orElseThrow(),
         certificate,
         Arrays.stream(chain).map(CertificateClaim::decoded).toList());
-  }
-
-  private static Algorithm algorithm(SignedClaim claim) {
-    return Stream.of(Algorithm.values())
-        .filter(algorithm -> algorithm.wireName.equals(claim.authorization().algorithm()))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static Optional<String> header(HttpMessage message, String name) {
@@ -141,7 +118,7 @@ public final class CertificateClaim {
   /// Fails with `SignatureDoesNotMatch` unless the owner of this key signed the request, in the way
   /// the request says.
   public void verify(PublicKey key) {
-    if (!algorithm.ofKey.equals(key.getAlgorithm()) || !signed(key)) {
+    if (!algorithm.fits(key) || !signed(key)) {
       throw SIGNATURE_DOES_NOT_MATCH.error(
           "The request signature does not match the certificate. Check your private key and signing"
               + " method.");
@@ -156,12 +133,12 @@ public final class CertificateClaim {
     String text =
         String.join(
             "\n",
-            algorithm.wireName,
+            algorithm.wireName(),
             relayed.signedAt(),
             relayed.scope().toString(),
             relayed.requestHash());
     try {
-      Signature signature = Signature.getInstance(algorithm.jcaName);
+      Signature signature = Signature.getInstance(algorithm.jcaName());
       signature.initVerify(key);
       signature.update(text.getBytes(StandardCharsets.UTF_8));
       return signature.verify(HexFormat.of().parseHex(relayed.signature()));

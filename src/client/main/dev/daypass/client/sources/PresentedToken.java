@@ -1,0 +1,17 @@
+package dev.daypass.client.sources;
+
+import dev.daypass.wire.Secret;
+
+/// A token that a workload brings itself.
+public record PresentedToken(SecurityTokenService service, RoleRequest role, Secret token)
+    implements Source {
+  @Override
+  public Fetched fetch() {
+    return service.assumeRoleWithWebIdentity(role, token);
+  }
+
+  @Override
+  public String description() {
+    return "the caller's own token";
+  }
+}

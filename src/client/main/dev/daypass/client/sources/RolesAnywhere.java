@@ -1,0 +1,99 @@
+package dev.daypass.client.sources;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.daypass.client.Credentials;
+import dev.daypass.client.sources.BrokerConnection.Answer;
+import dev.daypass.wire.Secret;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// A certificate that a trust anchor vouches for.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/rolesanywhere/latest/userguide/authentication-create-session.html">CreateSession</a>
+public record RolesAnywhere(
+    BrokerConnection broker,
+    RoleRequest role,
+    CertificateFile certificate,
+    String trustAnchorArn,
+    String profileArn)
+    implements Source {
+  private static final String REGION = "us-east-1";
+  private static final int CREATED = 201;
+
+  @Override
+  public Fetched fetch() {
+    try {
+      var request =
+          broker.request(
+              "/sessions",
+              "profileArn=%s&roleArn=%s&trustAnchorArn=%s"
+                  .formatted(encode(profileArn), encode(role.roleArn()), encode(trustAnchorArn)),
+              "application/json",
+              JSON.std.asString(Map.of("durationSeconds", role.duration().toSeconds())));
+      Answer answer =
+          broker.send(
+              certificate
+                  .signer()
+                  .sign(request, REGION, "rolesanywhere", broker.clock().instant()));
+      Map<String, Object> said = JSON.std.mapFrom(answer.body());
+      return answer.status() == CREATED
+          ? new Fetched.Fresh(credentials(said))
+          : Refusal.of(answer, code(said), String.valueOf(said.get("message")));
+    } catch (IOException | RuntimeException e) {
+      return new Fetched.Away("NoAnswer", broker.server() + ": " + e);
+    }
+  }
+
+  /// `__type` may stand behind a namespace.
+  private static String code(Map<String, Object> said) {
+    String type = String.valueOf(said.get("__type"));
+    return type.substring(type.indexOf('#') + 1);
+  }
+
+  private static Credentials credentials(Map<String, Object> said) throws IOException {
+    if (!(said.get("credentialSet") instanceof List<?> set)
+        || set.isEmpty()
+        || !(set.getFirst() instanceof Map<?, ?> one)
+        || !(one.get("credentials") instanceof Map<?, ?> given)
+        || !(one.get("assumedRoleUser") instanceof Map<?, ?> user)) {
+      throw new IOException("the answer has no credentials");
+    }
+    return new Credentials(
+        text(given, "accessKeyId"),
+        Secret.of(text(given, "secretAccessKey")),
+        Secret.of(text(given, "sessionToken")),
+        expiration(text(given, "expiration")),
+        text(user, "arn"));
+  }
+
+  private static Instant expiration(String text) throws IOException {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IOException("the answer has no expiration", e);
+    }
+  }
+
+  private static String text(Map<?, ?> from, String name) throws IOException {
+    Object value = from.get(name);
+    if (!(value instanceof String text) || text.isEmpty()) {
+      throw new IOException("the answer has no " + name);
+    }
+    return text;
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String description() {
+    return "certificate " + certificate.certificate();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.daypass.client.sources;
+
+import dev.daypass.client.Credentials;
+import dev.daypass.client.sources.BrokerConnection.Answer;
+import dev.daypass.wire.Secret;
+import dev.daypass.wire.sigv4.HttpMessage;
+import dev.daypass.wire.sigv4.RequestSigner;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// STS, as a workload calls it.
+///
+/// @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/Welcome.html">AWS Security
+///   Token Service API Reference</a>
+public final class SecurityTokenService {
+  private static final String VERSION = "2011-06-15";
+  private static final String REGION = "us-east-1";
+  private static final int OK = 200;
+
+  /// What is answered to credentials that are none any more.
+  private static final Set<String> ENDED = Set.of("InvalidClientTokenId", "ExpiredToken");
+
+  private final BrokerConnection broker;
+
+  public SecurityTokenService(BrokerConnection broker) {
+    this.broker = broker;
+  }
+
+  /// Whether credentials still count.
+  public enum Standing {
+    ALIVE,
+    /// They were revoked, or their role, user or sign-in is gone.
+    ENDED,
+    /// The broker did not say.
+    UNKNOWN
+  }
+
+  /// Asks for a role with a token of another issuer's.
+  Fetched assumeRoleWithWebIdentity(RoleRequest role, Secret token) {
+    Map<String, String> parameters = new TreeMap<>(role.parameters());
+    parameters.put("WebIdentityToken", token.revealText());
+    return fetch("AssumeRoleWithWebIdentity", parameters, Optional.empty());
+  }
+
+  /// Asks for a role with other credentials.
+  Fetched assumeRole(RoleRequest role, RequestSigner signer) {
+    return fetch("AssumeRole", role.parameters(), Optional.of(signer));
+  }
+
+  /// Asks whether the broker still takes them: a revocation is not told to those it is about.
+  public Standing standing(Credentials credentials) {
+    try {
+      Answer answer = call("GetCallerIdentity", Map.of(), Optional.of(signer(credentials)));
+      if (answer.status() == OK) {
+        return Standing.ALIVE;
+      }
+      return ENDED.contains(StsAnswer.read(answer.body()).get("Code"))
+          ? Standing.ENDED
+          : Standing.UNKNOWN;
+    } catch (IOException _) {
+      return Standing.UNKNOWN;
+    }
+  }
+
+  /// What signs with temporary credentials.
+  static RequestSigner signer(Credentials credentials) {
+    return new RequestSigner(
+        credentials.accessKeyId(),
+        credentials.secretAccessKey(),
+        Optional.of(credentials.sessionToken()));
+  }
+
+  private Fetched fetch(
+      String action, Map<String, String> parameters, Optional<RequestSigner> signer) {
+    try {
+      Answer answer = call(action, parameters, signer);
+      StsAnswer said = StsAnswer.read(answer.body());
+      return answer.status() == OK
+          ? new Fetched.Fresh(credentials(said))
+          : Refusal.of(answer, said.get("Code"), said.find("Message").orElse(""));
+    } catch (IOException | DateTimeException e) {
+      return new Fetched.Away("NoAnswer", broker.server() + ": " + e);
+    }
+  }
+
+  private Answer call(String action, Map<String, String> parameters, Optional<RequestSigner> signer)
+      throws IOException {
+    Map<String, String> all = new TreeMap<>(parameters);
+    all.put("Action", action);
+    all.put("Version", VERSION);
+    String form =
+        all.entrySet().stream()
+            .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+            .collect(Collectors.joining("&"));
+    HttpMessage unsigned =
+        broker.request("/", "", "application/x-www-form-urlencoded; charset=utf-8", form);
+    return broker.send(
+        signer
+            .map(by -> by.sign(unsigned, REGION, "sts", broker.clock().instant()))
+            .orElse(unsigned));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static Credentials credentials(StsAnswer said) throws IOException {
+    return new Credentials(
+        said.get("AccessKeyId"),
+        Secret.of(said.get("SecretAccessKey")),
+        Secret.of(said.get("SessionToken")),
+        Instant.parse(said.get("Expiration")),
+        said.get("Arn"));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.daypass.client.sources;
+
+import dev.daypass.client.Broker;
+import dev.daypass.client.BrokerRefused;
+import dev.daypass.client.BrokerUnreachable;
+import dev.daypass.client.SignIn;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What a person signed in to. It ends with the sign-in; whoever signs in again goes on.
+///
+/// @param signIn the sign-in as it is now
+public record SignedIn(Supplier<Optional<SignIn>> signIn, RoleRequest role, InstantSource clock)
+    implements Source {
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int FIRST_SERVER_FAULT = 500;
+
+  @Override
+  public Fetched fetch() {
+    Optional<SignIn> now = signIn.get().filter(is -> !is.expired(clock.instant()));
+    if (now.isEmpty()) {
+      return new Fetched.Refused("ExpiredToken", "You are not signed in. Run: daypass login");
+    }
+    try {
+      return new Fetched.Fresh(new Broker(now.get().server()).open(now.get(), wanted()));
+    } catch (BrokerUnreachable away) {
+      return new Fetched.Away("NoAnswer", String.valueOf(away.getMessage()));
+    } catch (BrokerRefused refused) {
+      boolean passing =
+          refused.status() >= FIRST_SERVER_FAULT || refused.status() == TOO_MANY_REQUESTS;
+      String message = String.valueOf(refused.getMessage());
+      return passing
+          ? new Fetched.Away(refused.code(), message)
+          : new Fetched.Refused(refused.code(), message);
+    }
+  }
+
+  private Broker.Wanted wanted() {
+    return new Broker.Wanted(
+        Optional.of(role.roleArn()),
+        Optional.of(role.sessionName()),
+        Optional.of(role.duration()),
+        role.policy());
+  }
+
+  @Override
+  public String description() {
+    return "the sign-in on this computer";
+  }
+}

@@ -1,0 +1,145 @@
+package dev.daypass.sidecar;
+
+import dev.daypass.client.sources.CertificateFile;
+import dev.daypass.client.sources.RoleRequest;
+import dev.daypass.sidecar.http.PodRole;
+import dev.daypass.wire.Secret;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a sidecar is to do.
+///
+/// @param server the broker
+/// @param pods roles for pods that show their own tokens
+public record SidecarConfig(
+    Server server, Listening listening, List<Role> roles, List<PodRole> pods) {
+  /// The addresses that the SDKs take credentials from over plain HTTP, besides loopback.
+  private static final Set<String> NODE_LOCAL =
+      Set.of("169.254.170.2", "169.254.170.23", "fd00:ec2:0:0:0:0:0:23");
+
+  private static final Duration SHORTEST_CHECK = Duration.ofSeconds(1);
+
+  /// The broker.
+  ///
+  /// @param caFile its certificate authorities, PEM, in place of the JDK's
+  /// @param plainHttp whether `http` may leave this computer
+  /// @param revocationCheck how often the broker is asked whether it still takes what it gave
+  public record Server(
+      URI url, Optional<Path> caFile, boolean plainHttp, Duration revocationCheck) {
+    public Server {
+      if (revocationCheck.compareTo(SHORTEST_CHECK) < 0) {
+        throw new InvalidConfig("revocations are checked every second at most");
+      }
+    }
+  }
+
+  /// Where it is listened.
+  ///
+  /// @param credentials for programs that take credentials
+  /// @param status for probes and Prometheus
+  /// @param metadata for programs that know the instance metadata service alone
+  /// @param remote whether others than this computer may reach `credentials` and `metadata`
+  public record Listening(
+      List<InetSocketAddress> credentials,
+      Optional<InetSocketAddress> status,
+      Optional<InetSocketAddress> metadata,
+      boolean remote) {
+    public Listening {
+      credentials = List.copyOf(credentials);
+    }
+  }
+
+  /// A role that is kept all the time.
+  ///
+  /// @param tokenFile who shows what is in it gets the role
+  /// @param file where the role's credentials are written for software that reads them there
+  public record Role(
+      String name,
+      RoleRequest request,
+      From from,
+      Optional<Path> tokenFile,
+      Optional<CredentialsFile> file) {}
+
+  /// Where its credentials come from.
+  public sealed interface From {
+    record WebIdentity(Path tokenFile) implements From {}
+
+    record Certificate(CertificateFile certificate, String trustAnchorArn, String profileArn)
+        implements From {}
+
+    record Key(String accessKeyId, Secret secretAccessKey) implements From {}
+
+    /// Another of the roles.
+    record Via(String name) implements From {}
+
+    record SignIn() implements From {}
+  }
+
+  /// A profile in a file such as `~/.aws/credentials`.
+  public record CredentialsFile(Path path, String profile) {}
+
+  public SidecarConfig {
+    roles = List.copyOf(roles);
+    pods = List.copyOf(pods);
+    check(listening, roles, pods);
+  }
+
+  private static void check(Listening listening, List<Role> roles, List<PodRole> pods) {
+    if (roles.isEmpty() && pods.isEmpty()) {
+      throw new InvalidConfig("there is no role to keep");
+    }
+    Set<String> names = new HashSet<>();
+    for (Role role : roles) {
+      if (role.from() instanceof From.Via(var via) && !names.contains(via)) {
+        throw new InvalidConfig(
+            "`%s` goes by way of `%s`, which has to stand before it".formatted(role.name(), via));
+      }
+      if (!names.add(role.name())) {
+        throw new InvalidConfig("two roles are called `%s`".formatted(role.name()));
+      }
+      checkFits(role);
+    }
+    if (listening.metadata().isPresent() && roles.size() != 1) {
+      throw new InvalidConfig("the metadata service can have one role, not " + roles.size());
+    }
+    for (InetSocketAddress address : listening.credentials()) {
+      checkLocal(address, listening.remote());
+    }
+    listening.metadata().ifPresent(address -> checkLocal(address, listening.remote()));
+  }
+
+  /// What a source cannot carry is refused rather than dropped: a policy that narrows nothing would
+  /// be believed to.
+  private static void checkFits(Role role) {
+    boolean tags = !role.request().tags().isEmpty();
+    boolean policy = role.request().policy().isPresent();
+    String lost =
+        switch (role.from()) {
+          case From.WebIdentity _ -> tags ? "session tags, which come in the token itself" : "";
+          case From.Certificate _ -> tags || policy ? "a session policy or session tags" : "";
+          case From.SignIn _ -> tags ? "session tags" : "";
+          case From.Key _, From.Via _ -> "";
+        };
+    if (!lost.isEmpty()) {
+      throw new InvalidConfig("`%s` cannot have %s".formatted(role.name(), lost));
+    }
+  }
+
+  private static void checkLocal(InetSocketAddress address, boolean remote) {
+    boolean local =
+        !address.isUnresolved()
+            && (address.getAddress().isLoopbackAddress()
+                || NODE_LOCAL.contains(address.getAddress().getHostAddress()));
+    if (!local && !remote) {
+      throw new InvalidConfig(
+          "credentials are not served at %s, which others can reach; allow it by name"
+              .formatted(address));
+    }
+  }
+}

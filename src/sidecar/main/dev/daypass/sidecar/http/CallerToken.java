@@ -1,0 +1,148 @@
+package dev.daypass.sidecar.http;
+
+import dev.daypass.wire.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a caller shows: 256 random bits in a file that only the caller can read. SDKs read the file
+/// whenever they ask, so that it can change at any time.
+public final class CallerToken {
+  private static final int BYTES = 32;
+  private static final int SHORTEST = 32;
+  private static final int LONGEST = 1024;
+
+  /// For those who read the file just before it changed.
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
+  private static final Set<PosixFilePermission> OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
+
+  private final Path file;
+  private final SecureRandom random;
+  private final InstantSource clock;
+  private Secret current;
+  private @Nullable Secret former;
+  private Instant formerUntil = Instant.MIN;
+  private FileTime written;
+
+  private CallerToken(Path file, SecureRandom random, InstantSource clock) throws IOException {
+    this.file = file;
+    this.random = random;
+    this.clock = clock;
+    if (Files.notExists(file)) {
+      write(random(random));
+    }
+    refuseWhatOthersRead(file);
+    this.written = Files.getLastModifiedTime(file);
+    this.current = read(file);
+  }
+
+  /// The token in a file; made where there is none. Fails with [IOException] for a file that others
+  /// can read, or that holds no token.
+  public static CallerToken in(Path file, SecureRandom random, InstantSource clock)
+      throws IOException {
+    return new CallerToken(file, random, clock);
+  }
+
+  private static Secret random(SecureRandom random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  private static void refuseWhatOthersRead(Path file) throws IOException {
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+    if (permissions.stream().anyMatch(OTHERS::contains)) {
+      throw new IOException("others can read or write %s. Run: chmod 400 %s".formatted(file, file));
+    }
+  }
+
+  private static Secret read(Path file) throws IOException {
+    long size = Files.size(file);
+    if (size < SHORTEST || size > LONGEST) {
+      throw new IOException(
+          "%s must hold a token of %d to %d characters".formatted(file, SHORTEST, LONGEST));
+    }
+    return Secret.of(Files.readString(file, StandardCharsets.US_ASCII).strip());
+  }
+
+  /// Without an end of line: some SDKs refuse one.
+  private void write(Secret token) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new NoSuchFileException(file.toString());
+    }
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path made =
+        Files.createTempFile(
+            folder,
+            ".token",
+            ".new",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(made, token.reveal());
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("r--------"));
+    Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /// Whether this is it. Compares in constant time.
+  public synchronized boolean is(Secret shown) {
+    return matches(shown) || changed() && matches(shown);
+  }
+
+  private boolean matches(Secret shown) {
+    boolean now = current.equals(shown);
+    boolean before =
+        former != null && clock.instant().isBefore(formerUntil) && former.equals(shown);
+    return now | before;
+  }
+
+  /// Somebody else may renew the file. Whatever stands there then must be a token, too.
+  private boolean changed() {
+    try {
+      FileTime now = Files.getLastModifiedTime(file);
+      if (now.equals(written)) {
+        return false;
+      }
+      refuseWhatOthersRead(file);
+      Secret next = read(file);
+      written = now;
+      replace(next);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private void replace(Secret next) {
+    former = current;
+    formerUntil = clock.instant().plus(GRACE);
+    current = next;
+  }
+
+  /// Writes another token; the former one counts for a minute yet.
+  public synchronized void rotate() throws IOException {
+    Secret next = random(random);
+    write(next);
+    written = Files.getLastModifiedTime(file);
+    replace(next);
+  }
+}

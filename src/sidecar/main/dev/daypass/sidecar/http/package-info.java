@@ -1,0 +1,3 @@
+/// Who may ask over HTTP, and what for.
+@org.jspecify.annotations.NullMarked
+package dev.daypass.sidecar.http;

@@ -1,0 +1,19 @@
+package dev.daypass.sidecar.keeping;
+
+import dev.daypass.client.Credentials;
+import dev.daypass.client.sources.Fetched;
+import java.time.Duration;
+
+/// Who is told what happens to a role's credentials.
+public interface Watcher {
+  /// Credentials were asked for.
+  ///
+  /// @param took how long the answer took
+  void fetched(String role, Fetched outcome, Duration took);
+
+  /// There are new ones.
+  void renewed(String role, Credentials credentials);
+
+  /// They are revoked, and not served any more.
+  void revoked(String role);
+}

@@ -1,0 +1,71 @@
+package dev.daypass.sidecar.telling;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.daypass.client.Credentials;
+import dev.daypass.client.sources.Fetched;
+import dev.daypass.sidecar.keeping.Watcher;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One JSON line per event. Of an access key its last four characters, of everything else nothing
+/// that is secret.
+public final class Log implements Watcher {
+  private static final int SHOWN = 4;
+
+  private final PrintStream out;
+  private final InstantSource clock;
+
+  public Log(PrintStream out, InstantSource clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  @Override
+  public void fetched(String role, Fetched outcome, Duration took) {
+    switch (outcome) {
+      case Fetched.Fresh(var credentials) -> {
+        String id = credentials.accessKeyId();
+        write(
+            "info",
+            "refreshed",
+            role,
+            Map.of(
+                "accessKeyId", "…" + id.substring(Math.max(0, id.length() - SHOWN)),
+                "expires", credentials.expiration().toString(),
+                "millis", took.toMillis()));
+      }
+      case Fetched.Away(var code, var message, _) ->
+          write("warn", "refresh failed", role, Map.of("code", code, "message", message));
+      case Fetched.Refused(var code, var message) ->
+          write("error", "refused", role, Map.of("code", code, "message", message));
+    }
+  }
+
+  @Override
+  public void renewed(String role, Credentials credentials) {
+    // Said when it was fetched.
+  }
+
+  @Override
+  public void revoked(String role) {
+    write("error", "revoked", role, Map.of());
+  }
+
+  private void write(String level, String event, String role, Map<String, ?> more) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("time", clock.instant().toString());
+    line.put("level", level);
+    line.put("event", event);
+    line.put("role", role);
+    line.putAll(more);
+    try {
+      out.println(JSON.std.asString(line));
+    } catch (IOException e) {
+      throw new AssertionError("a map can be written", e);
+    }
+  }
+}
