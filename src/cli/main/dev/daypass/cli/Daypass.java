@@ -4,6 +4,7 @@ import dev.daypass.client.BrokerRefused;
 import dev.daypass.client.BrokerUnreachable;
 import dev.daypass.desired.Malformed;
 import dev.daypass.policy.MalformedPolicy;
+import dev.daypass.sidecar.InvalidConfig;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
     description = "Temporary AWS-style credentials from a Daypass broker.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    version = "daypass 0.1.0-SNAPSHOT",
+    version = "daypass " + Daypass.VERSION,
     subcommands = {
       LoginCommand.class,
       LogoutCommand.class,
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       AssumeCommand.class,
       ExecCommand.class,
       CredentialProcessCommand.class,
+      ServeCommand.class,
       SessionsCommand.class,
       KeysCommand.class,
       PolicyCommand.class,
@@ -35,6 +37,8 @@ import picocli.CommandLine.Command;
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 4 sign in first, 5 denied, 6 broker unreachable."
     })
 final class Daypass {
+  static final String VERSION = "0.1.0-SNAPSHOT";
+
   private Daypass() {}
 
   public static void main(String[] arguments) {
@@ -58,6 +62,7 @@ final class Daypass {
   private static int report(Exception failure, CommandLine line) throws Exception {
     return switch (failure) {
       case Stop stop -> say(line, stop.getMessage(), stop.exitCode());
+      case InvalidConfig invalid -> say(line, invalid.getMessage(), ExitCode.USAGE);
       case Malformed malformed -> say(line, malformed.getMessage(), ExitCode.USAGE);
       case MalformedPolicy malformed -> say(line, malformed.getMessage(), ExitCode.USAGE);
       case BrokerUnreachable away -> say(line, away.getMessage(), ExitCode.UNREACHABLE);

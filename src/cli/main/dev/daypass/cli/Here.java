@@ -13,7 +13,7 @@ final class Here {
   private final Profile profile = new Profile(folder());
 
   /// `DAYPASS_HOME`, else the place the XDG base directories give.
-  private static Path folder() {
+  static Path folder() {
     return Optional.ofNullable(System.getenv("DAYPASS_HOME"))
         .map(Path::of)
         .or(

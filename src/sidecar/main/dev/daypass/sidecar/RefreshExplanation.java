@@ -47,7 +47,7 @@ public record RefreshExplanation(SidecarConfig config) {
   }
 
   /// What is wrong with so short a life.
-  static Optional<String> warning(Duration lifetime) {
+  public static Optional<String> warning(Duration lifetime) {
     return lifetime.compareTo(RefreshPolicy.SHORT_LIFETIME) < 0
         ? Optional.of(
             "  less than 30 min leaves little time to mend anything; at 15 min, SDKs ask on every use")

@@ -16,8 +16,14 @@ public record SidecarDefaults(Map<String, String> environment) {
   public static final Duration LIFETIME = RefreshPolicy.USUAL_LIFETIME;
   private static final int LONGEST_SESSION_NAME = 64;
 
+  /// `DAYPASS_SERVER`, else `AWS_ENDPOINT_URL_STS`.
   public Optional<URI> server() {
     return find("DAYPASS_SERVER").or(() -> find("AWS_ENDPOINT_URL_STS")).map(URI::create);
+  }
+
+  /// `AWS_ROLE_ARN`.
+  public Optional<String> role() {
+    return find("AWS_ROLE_ARN");
   }
 
   private Optional<String> find(String name) {

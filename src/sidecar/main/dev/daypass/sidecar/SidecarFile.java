@@ -7,8 +7,10 @@ import dev.daypass.sidecar.SidecarConfig.From;
 import dev.daypass.sidecar.SidecarConfig.Listening;
 import dev.daypass.sidecar.SidecarConfig.Role;
 import dev.daypass.sidecar.SidecarConfig.Server;
+import dev.daypass.sidecar.address.Addresses;
 import dev.daypass.sidecar.http.PodRole;
 import dev.daypass.sidecar.keeping.RefreshPolicy;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,9 +50,9 @@ public final class SidecarFile {
                 .orElse(RefreshPolicy.STANDING_EVERY));
     Listening listening =
         new Listening(
-            texts(all, "listen").stream().map(Addresses::parse).toList(),
-            all.text("status-listen").map(Addresses::parse),
-            all.text("metadata-listen").map(Addresses::parse),
+            texts(all, "listen").stream().map(SidecarFile::address).toList(),
+            all.text("status-listen").map(SidecarFile::address),
+            all.text("metadata-listen").map(SidecarFile::address),
             all.flag("allow-remote"));
     List<Role> roles = new ArrayList<>();
     for (Object role : all.list("roles")) {
@@ -84,6 +86,14 @@ public final class SidecarFile {
       return URI.create(text);
     } catch (IllegalArgumentException _) {
       throw new InvalidConfig("`%s` is no address".formatted(text));
+    }
+  }
+
+  private static InetSocketAddress address(String text) {
+    try {
+      return Addresses.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfig(String.valueOf(e.getMessage()));
     }
   }
 

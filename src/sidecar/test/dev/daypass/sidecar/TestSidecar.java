@@ -6,6 +6,7 @@ import dev.daypass.sidecar.SidecarConfig.From;
 import dev.daypass.sidecar.SidecarConfig.Listening;
 import dev.daypass.sidecar.SidecarConfig.Role;
 import dev.daypass.sidecar.SidecarConfig.Server;
+import dev.daypass.sidecar.address.Addresses;
 import dev.daypass.sidecar.http.PodRole;
 import dev.daypass.wire.Secret;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package dev.daypass.sidecar.http;
 
-import java.net.Inet6Address;
+import dev.daypass.sidecar.address.Addresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ final class Gate {
 
   private static Set<String> hosts(InetAddress address, int port) {
     Set<String> names = new HashSet<>();
-    names.add(literal(address));
+    names.add(Addresses.literal(address));
     if (address.isLoopbackAddress()) {
       names.add("localhost");
     }
@@ -38,17 +38,6 @@ final class Gate {
       }
     }
     return hosts;
-  }
-
-  /// As it stands in a URL (RFC 3986 §3.2.2); of IPv6, the short form (RFC 5952) too is one of two
-  /// that clients send.
-  private static String literal(InetAddress address) {
-    return address instanceof Inet6Address six ? "[" + short6(six) + "]" : address.getHostAddress();
-  }
-
-  private static String short6(Inet6Address address) {
-    String full = address.getHostAddress().replaceFirst("%.*", "");
-    return full.replaceFirst("(^|:)0(:0)+(:|$)", "::");
   }
 
   /// Why a request is refused; absent where it is not.

@@ -1,0 +1,3 @@
+/// Addresses to listen at, as people write them.
+@org.jspecify.annotations.NullMarked
+package dev.daypass.sidecar.address;
