@@ -60,6 +60,7 @@ final class ConsentPages {
     Asker asker =
         new Asker(
             request.clientName(),
+            request.everything(),
             "This computer: it waits at %s".formatted(AuthorizePages.origin(request.redirectUri())),
             Optional.empty(),
             Optional.empty());
@@ -154,6 +155,7 @@ final class ConsentPages {
     Asker asker =
         new Asker(
             request.clientName(),
+            request.everything(),
             place,
             Places.program(request.userAgent()),
             Optional.of(Times.today(Instant.ofEpochSecond(request.askedAt()))));

@@ -36,9 +36,15 @@ final class Templates {
   /// Who wants to act in a person's name.
   ///
   /// @param name what it calls itself
+  /// @param everything whether it wants all that the person can do, rather than roles
   /// @param agent the program, where it is not on this computer
   /// @param time since when it asks, the same
-  record Asker(String name, String place, Optional<String> agent, Optional<String> time) {}
+  record Asker(
+      String name,
+      boolean everything,
+      String place,
+      Optional<String> agent,
+      Optional<String> time) {}
 
   /// @param action where the answer goes
   /// @param field the name of what is asked, in that form

@@ -20,6 +20,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,6 +66,25 @@ public final class BearerTokens {
     return new DefaultJWTCallerPrincipalFactory().parse(token, expected);
   }
 
+  /// What a token of one of these kinds says; `ParseException` for any other.
+  JWTCallerPrincipal prove(String token, List<Kind> kinds) throws ParseException {
+    for (Kind kind : kinds) {
+      if (isOf(kind, token)) {
+        return prove(token, kind);
+      }
+    }
+    throw new ParseException("not a token of these kinds");
+  }
+
+  private static boolean isOf(Kind kind, String token) throws ParseException {
+    try {
+      JWSHeader header = header(token);
+      return header.getType() != null && header.getType().getType().equals(kind.type());
+    } catch (java.text.ParseException e) {
+      throw new ParseException("not a token", e);
+    }
+  }
+
   /// The same for what a cookie or another header brought, by the broker's own clock; absent for
   /// what does not count.
   public Uni<Optional<JWTCallerPrincipal>> proven(String token, Kind kind, Instant now) {
@@ -103,12 +123,11 @@ public final class BearerTokens {
   }
 
   private PublicKey publicKey(String token, Kind kind) throws ParseException {
+    if (!isOf(kind, token)) {
+      throw new ParseException("not a token of this kind");
+    }
     try {
-      JWSHeader header = header(token);
-      if (header.getType() == null || !header.getType().getType().equals(kind.type())) {
-        throw new ParseException("not a token of this kind");
-      }
-      return key(header)
+      return key(header(token))
           .flatMap(BrokerKey::publicKey)
           .orElseThrow(() -> new ParseException("the key is not known"))
           .toECKey()

@@ -15,11 +15,14 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// The bearer tokens of those who have signed in: JWTs (RFC 9068 in spirit), accepted by our JSON
-/// endpoints and pages and nothing else.
+/// endpoints and pages and nothing else. Those that a person lets a tool have are of a kind of
+/// their own, which opens the JSON endpoints alone.
 @Alternative
 @Priority(1)
 @ApplicationScoped
@@ -28,9 +31,13 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
   static final String SIGN_IN = "sign_in";
   static final String MFA_AT = "mfa_at";
   private static final String METHODS = "amr";
+  private static final String KEY_MARK = "key_mark";
+  private static final String API = "daypass-api";
   private static final String ID_TYPE = "daypass-id+jwt";
   private static final BearerTokens.Kind KIND =
-      new BearerTokens.Kind("daypass-sign-in+jwt", "daypass-api", Set.of(ACCOUNT, SIGN_IN));
+      new BearerTokens.Kind("daypass-sign-in+jwt", API, Set.of(ACCOUNT, SIGN_IN));
+  private static final BearerTokens.Kind TOOLS =
+      new BearerTokens.Kind("daypass-tool+jwt", API, Set.of(ACCOUNT, SIGN_IN, KEY_MARK));
 
   private final BearerTokens tokens;
   private final SignInConfig config;
@@ -69,6 +76,25 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
         true);
   }
 
+  /// What a tool has in the name of whoever has signed in: the same sign-in, as old as it, no
+  /// longer than it, and with no other second factor.
+  public Secret ofTool(Caller caller) {
+    SignInFacts signIn = SignInFacts.of(caller);
+    JwtClaimsBuilder claims =
+        Jwt.claims()
+            .subject(signIn.userId())
+            .upn(caller.user().orElseThrow().name())
+            .issuedAt(signIn.issuedAt())
+            .expiresAt(signIn.expiresAt())
+            .claim(ACCOUNT, caller.account())
+            .claim(SIGN_IN, signIn.signIn())
+            .claim(KEY_MARK, signIn.keyMark());
+    if (signIn.mfaAt() != 0) {
+      claims.claim(MFA_AT, signIn.mfaAt());
+    }
+    return tokens.sign(TOOLS.type(), TOOLS.audience(), claims);
+  }
+
   private static JwtClaimsBuilder claims(
       String userId, String name, String account, String signIn, Proof proof) {
     return Jwt.claims()
@@ -93,16 +119,20 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
     return tokens.mark();
   }
 
-  /// The mark of the key that signed a token; `ExpiredToken` where that key is not honoured any
+  /// The marks of the keys that vouch for a token: of the one that vouched for the sign-in, and of
+  /// the one that signed what a tool has of it; `ExpiredToken` where that key is not honoured any
   /// more.
-  String keyMark(JsonWebToken token) {
-    return tokens.mark(token.getRawToken()).orElseThrow(SignInTokens::ended);
+  List<String> keyMarks(JsonWebToken token) {
+    String signer = tokens.mark(token.getRawToken()).orElseThrow(SignInTokens::ended);
+    return Stream.concat(token.<String>claim(KEY_MARK).stream(), Stream.of(signer))
+        .distinct()
+        .toList();
   }
 
   @Override
   public JWTCallerPrincipal parse(String token, JWTAuthContextInfo configured)
       throws ParseException {
-    return tokens.prove(token, KIND);
+    return tokens.prove(token, List.of(KIND, TOOLS));
   }
 
   /// A token that came in another way than in a header; `ExpiredToken` where it does not count.

@@ -46,8 +46,8 @@ public final class SignedInCaller {
   /// signed it is not honoured any more.
   public Uni<Caller> of(JsonWebToken token, Origin origin) {
     return keys.current()
-        .map(_ -> facts(token, tokens.keyMark(token)))
-        .chain(facts -> of(facts, origin));
+        .map(_ -> tokens.keyMarks(token))
+        .chain(marks -> of(facts(token, marks.getFirst()), marks, origin));
   }
 
   /// The same, of what the cookie of a browser holds; `ExpiredToken` where it is no token.
@@ -57,13 +57,21 @@ public final class SignedInCaller {
 
   /// The same, where the token was seen before.
   public Uni<Caller> of(SignInFacts facts, Origin origin) {
+    return of(facts, List.of(facts.keyMark()), origin);
+  }
+
+  /// @param keyMarks of all the keys that vouch for it
+  private Uni<Caller> of(SignInFacts facts, List<String> keyMarks, Origin origin) {
     if (facts.expired(origin.time())) {
       throw ended();
     }
     return identities
         .user(facts.userId())
         .map(found -> found.orElseThrow(SignedInCaller::ended))
-        .chain(user -> open(user).map(account -> caller(user, account, facts, origin)))
+        .chain(
+            user ->
+                open(user)
+                    .map(account -> caller(user, account, session(user, facts, keyMarks), origin)))
         .call(this::refuseEnded);
   }
 
@@ -106,33 +114,35 @@ public final class SignedInCaller {
     return EXPIRED_TOKEN.error("This sign-in has ended.");
   }
 
+  private static Session session(UserIdentity user, SignInFacts facts, List<String> keyMarks) {
+    return new Session(
+        facts.signIn(),
+        facts.signIn(),
+        Session.Kind.USER,
+        user.account(),
+        user.arn(),
+        user.id(),
+        user.name(),
+        Instant.ofEpochSecond(facts.issuedAt()),
+        Instant.ofEpochSecond(facts.expiresAt()),
+        facts.verifiedAt(),
+        Optional.empty(),
+        Map.of(),
+        Set.of(),
+        Optional.empty(),
+        List.of(),
+        new Lineage(List.of(), keyMarks),
+        Optional.of(facts.signIn()));
+  }
+
   private static Caller caller(
-      UserIdentity user, AccountIdentity account, SignInFacts facts, Origin origin) {
-    Session session =
-        new Session(
-            facts.signIn(),
-            facts.signIn(),
-            Session.Kind.USER,
-            user.account(),
-            user.arn(),
-            user.id(),
-            user.name(),
-            Instant.ofEpochSecond(facts.issuedAt()),
-            Instant.ofEpochSecond(facts.expiresAt()),
-            facts.verifiedAt(),
-            Optional.empty(),
-            Map.of(),
-            Set.of(),
-            Optional.empty(),
-            List.of(),
-            new Lineage(List.of(), List.of(facts.keyMark())),
-            Optional.of(facts.signIn()));
+      UserIdentity user, AccountIdentity account, Session session, Origin origin) {
     return new Caller(
         new Principal.User(user.arn(), user.id(), user.name(), user.account(), user.tags()),
         user.account(),
         Optional.empty(),
         Optional.of(session),
-        facts.verifiedAt(),
+        session.mfaAt(),
         origin,
         account.membership());
   }

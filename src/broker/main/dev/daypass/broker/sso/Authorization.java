@@ -7,9 +7,15 @@ import java.time.Instant;
 /// §4.3).
 ///
 /// @param clientName what the tool calls itself
+/// @param everything whether it asks for all that the person can do, rather than for roles
 /// @param redirectUri where it waits
 public record Authorization(
-    String clientId, String clientName, String redirectUri, String state, String codeChallenge) {
+    String clientId,
+    String clientName,
+    boolean everything,
+    String redirectUri,
+    String state,
+    String codeChallenge) {
   /// Where a browser brings it.
   public static final String PATH = "/authorize";
 
@@ -26,10 +32,15 @@ public record Authorization(
       throw new AuthorizationQuery.Invalid("The tool does not wait on this computer.");
     }
     if (!client.scopes().isEmpty()) {
-      query.expect("scopes", Client.SCOPE);
+      query.expect("scopes", client.scope());
     }
     return new Authorization(
-        query.one("client_id"), client.name(), redirectUri, query.state(), query.codeChallenge());
+        query.one("client_id"),
+        client.name(),
+        client.opensApi(),
+        redirectUri,
+        query.state(),
+        query.codeChallenge());
   }
 
   /// Where the browser goes with the code.

@@ -38,6 +38,9 @@ record Client(
   static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
   static final String SCOPE = "sso:account:access";
 
+  /// Everything that the person can do at the broker's own endpoints.
+  static final String API_SCOPE = "daypass:api";
+
   /// As AWS has it.
   static final Duration LASTS = Duration.ofDays(90);
 
@@ -61,8 +64,15 @@ record Client(
       throw SsoOidcError.UNSUPPORTED_GRANT_TYPE.error(
           "grantTypes can be authorization_code, refresh_token and " + DEVICE_CODE + ".");
     }
-    if (!Set.of(SCOPE).containsAll(scopes)) {
-      throw SsoOidcError.INVALID_SCOPE.error("The scope that there is is " + SCOPE + ".");
+    // A consent is to one of them, and never to the other.
+    if (!Set.of(SCOPE).containsAll(scopes) && !scopes.equals(List.of(API_SCOPE))) {
+      throw SsoOidcError.INVALID_SCOPE.error(
+          "scopes can be %s or %s, not both.".formatted(SCOPE, API_SCOPE));
+    }
+    if (opensApi() && grantTypes.contains(REFRESH_TOKEN)) {
+      throw SsoOidcError.UNSUPPORTED_GRANT_TYPE.error(
+          "There are no refresh tokens for %s: it lasts as long as the sign-in."
+              .formatted(API_SCOPE));
     }
     if (redirectUris.size() > MOST_REDIRECT_URIS
         || !redirectUris.stream().allMatch(uri -> portless(uri).filter(uri::equals).isPresent())) {
@@ -119,6 +129,16 @@ record Client(
     return grantTypes.isEmpty()
         ? !grantType.equals(AUTHORIZATION_CODE)
         : grantTypes.contains(grantType);
+  }
+
+  /// What it asks a person for.
+  String scope() {
+    return opensApi() ? API_SCOPE : SCOPE;
+  }
+
+  /// Whether it asks for all that the person can do, rather than for roles.
+  boolean opensApi() {
+    return scopes.contains(API_SCOPE);
   }
 
   /// Whether it asks to go on without a person.

@@ -1,6 +1,7 @@
 package dev.daypass.broker.sso;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.CloudTrail;
@@ -31,26 +32,36 @@ public final class Consents {
             SignInFacts.of(caller),
             "",
             caller.origin().time().getEpochSecond());
-    return record(caller, request.clientName(), Client.AUTHORIZATION_CODE, true)
-        .chain(() -> codes.give(code));
+    return record(caller, Asked.of(request), true).chain(() -> codes.give(code));
   }
 
   /// Records that nothing was allowed.
   public Uni<Void> deny(Caller caller, Authorization request) {
-    return record(caller, request.clientName(), Client.AUTHORIZATION_CODE, false);
+    return record(caller, Asked.of(request), false);
   }
 
-  Uni<Void> record(Caller caller, String clientName, String grantType, boolean allowed) {
+  /// What a person is asked for.
+  record Asked(String clientName, String grantType, boolean everything) {
+    private static Asked of(Authorization request) {
+      return new Asked(request.clientName(), Client.AUTHORIZATION_CODE, request.everything());
+    }
+
+    private ObjectNode parameters() {
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("clientName", clientName)
+          .put("grantType", grantType)
+          .put("scope", everything ? Client.API_SCOPE : Client.SCOPE);
+    }
+  }
+
+  Uni<Void> record(Caller caller, Asked asked, boolean allowed) {
     CloudTrail trail =
         new CloudTrail(caller.origin())
             .event("sso.amazonaws.com", "AuthorizeClient", "AwsServiceEvent")
             .readOnly(false)
             .by(caller)
-            .parameters(
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("clientName", clientName)
-                    .put("grantType", grantType));
+            .parameters(asked.parameters());
     return audit.append(
         (allowed ? trail : trail.error("AccessDenied", "The person refused.")).entry());
   }

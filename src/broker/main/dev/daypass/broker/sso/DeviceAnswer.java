@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// What a person answered a device.
 ///
 /// @param signIn in whose name it may go on; null for a refusal
-record DeviceAnswer(@Nullable SignInFacts signIn) {
-  static DeviceAnswer of(Optional<SignInFacts> signIn) {
-    return new DeviceAnswer(signIn.orElse(null));
+/// @param everything whether the person was asked for all that they can do, rather than for roles
+record DeviceAnswer(@Nullable SignInFacts signIn, boolean everything) {
+  static DeviceAnswer of(Optional<SignInFacts> signIn, boolean everything) {
+    return new DeviceAnswer(signIn.orElse(null), everything);
   }
 
   Optional<SignInFacts> facts() {

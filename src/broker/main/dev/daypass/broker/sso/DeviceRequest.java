@@ -7,6 +7,7 @@ import java.time.Instant;
 /// @param deviceCode what the device knows, and nobody else
 /// @param clientId the tool on it
 /// @param clientName what the tool calls itself
+/// @param everything whether it asks for all that the person can do, rather than for roles
 /// @param address where it asked from
 /// @param userAgent what it asked with
 /// @param askedAt seconds since 1970
@@ -14,6 +15,7 @@ public record DeviceRequest(
     String deviceCode,
     String clientId,
     String clientName,
+    boolean everything,
     String address,
     String userAgent,
     long askedAt) {

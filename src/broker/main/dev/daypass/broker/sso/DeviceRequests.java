@@ -63,6 +63,7 @@ public final class DeviceRequests {
             Base64Url.random(DEVICE_CODE_BYTES, random),
             client.id(),
             client.name(),
+            client.opensApi(),
             origin.address(),
             agent.substring(0, Math.min(agent.length(), LONGEST_USER_AGENT)),
             origin.time().getEpochSecond());
@@ -138,10 +139,13 @@ public final class DeviceRequests {
 
   private Uni<Void> answer(Caller caller, DeviceRequest request, boolean allow) {
     Optional<SignInFacts> signIn = Optional.of(SignInFacts.of(caller)).filter(_ -> allow);
+    DeviceAnswer answer = DeviceAnswer.of(signIn, request.everything());
     return consents
-        .record(caller, request.clientName(), Client.DEVICE_CODE, allow)
-        .chain(
-            () -> tickets.keep(Kind.DEVICE_ANSWER, request.deviceCode(), DeviceAnswer.of(signIn)))
+        .record(
+            caller,
+            new Consents.Asked(request.clientName(), Client.DEVICE_CODE, request.everything()),
+            allow)
+        .chain(() -> tickets.keep(Kind.DEVICE_ANSWER, request.deviceCode(), answer))
         .replaceWithVoid();
   }
 
@@ -167,7 +171,9 @@ public final class DeviceRequests {
         .map(
             answer ->
                 answer
+                    // Nobody has more than the page said.
                     .facts()
+                    .filter(_ -> answer.everything() == client.opensApi())
                     .orElseThrow(() -> SsoOidcError.ACCESS_DENIED.error("The person refused.")));
   }
 

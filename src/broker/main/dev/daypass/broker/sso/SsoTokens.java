@@ -11,6 +11,7 @@ import dev.daypass.broker.logingrants.LoginGrants;
 import dev.daypass.broker.logingrants.LoginGrants.Grant;
 import dev.daypass.broker.logingrants.LoginGrants.Token;
 import dev.daypass.broker.signin.SignInFacts;
+import dev.daypass.broker.signin.SignInTokens;
 import dev.daypass.broker.signin.SignedInCaller;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
@@ -22,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Trades codes and refresh tokens for access tokens.
 @Singleton
@@ -33,6 +35,7 @@ final class SsoTokens {
   private final DeviceRequests devices;
   private final SignedInCaller callers;
   private final AccessTokens tokens;
+  private final SignInTokens signIns;
   private final Audit audit;
 
   SsoTokens(
@@ -41,12 +44,14 @@ final class SsoTokens {
       DeviceRequests devices,
       SignedInCaller callers,
       AccessTokens tokens,
+      SignInTokens signIns,
       Audit audit) {
     this.codes = codes;
     this.grants = grants;
     this.devices = devices;
     this.callers = callers;
     this.tokens = tokens;
+    this.signIns = signIns;
     this.audit = audit;
   }
 
@@ -57,6 +62,9 @@ final class SsoTokens {
   Uni<CreateToken.Result> create(Client client, CreateToken request, Origin origin) {
     if (!client.mayUse(request.grantType())) {
       throw SsoOidcError.UNAUTHORIZED_CLIENT.error("The client did not register for this grant.");
+    }
+    if (!Set.of(client.scope()).containsAll(request.scope())) {
+      throw SsoOidcError.INVALID_SCOPE.error("The client did not register for this scope.");
     }
     Call call = new Call(client, request, origin);
     return switch (request.grantType()) {
@@ -95,23 +103,29 @@ final class SsoTokens {
         .chain(signIn -> first(call, signIn));
   }
 
-  /// A tool that wants no refresh token keeps what it has for as long as the sign-in lasts.
   private Uni<CreateToken.Result> first(Call call, SignInFacts signIn) {
     return caller(signIn, call)
-        .chain(caller -> trailed(caller, call))
-        .chain(
-            () ->
-                call.client().wantsRefreshTokens()
-                    ? grants
-                        .add(
-                            signIn,
-                            call.request().clientId(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            call.origin().time())
-                        .map(token -> renewable(call, signIn, token))
-                    : Uni.createFrom()
-                        .item(() -> result(call, signIn, ends(signIn), Optional.empty())));
+        .call(caller -> trailed(caller, call))
+        .chain(caller -> first(call, caller, signIn));
+  }
+
+  /// A tool that wants no refresh token keeps what it has for as long as the sign-in lasts.
+  private Uni<CreateToken.Result> first(Call call, Caller caller, SignInFacts signIn) {
+    Instant now = call.origin().time();
+    if (call.client().opensApi()) {
+      return Uni.createFrom()
+          .item(
+              () ->
+                  result(
+                      signIns.ofTool(caller),
+                      Duration.between(now, ends(signIn)),
+                      Optional.empty()));
+    }
+    return call.client().wantsRefreshTokens()
+        ? grants
+            .add(signIn, call.request().clientId(), Optional.empty(), Optional.empty(), now)
+            .map(token -> renewable(call, signIn, token))
+        : Uni.createFrom().item(() -> portal(call, signIn, ends(signIn), Optional.empty()));
   }
 
   private static Instant ends(SignInFacts signIn) {
@@ -120,18 +134,20 @@ final class SsoTokens {
 
   private CreateToken.Result renewable(Call call, SignInFacts signIn, Token token) {
     Instant end = call.origin().time().plus(LASTS);
-    return result(
+    return portal(
         call, signIn, end.isBefore(ends(signIn)) ? end : ends(signIn), Optional.of(token.value()));
   }
 
-  private CreateToken.Result result(
+  private CreateToken.Result portal(
       Call call, SignInFacts signIn, Instant end, Optional<Secret> refreshToken) {
     Instant now = call.origin().time();
+    return result(tokens.of(signIn, now, end), Duration.between(now, end), refreshToken);
+  }
+
+  private static CreateToken.Result result(
+      Secret token, Duration lasts, Optional<Secret> refreshToken) {
     return new CreateToken.Result(
-        tokens.of(signIn, now, end),
-        "Bearer",
-        (int) Math.max(1, Duration.between(now, end).toSeconds()),
-        refreshToken);
+        token, "Bearer", (int) Math.max(1, lasts.toSeconds()), refreshToken);
   }
 
   private Uni<CreateToken.Result> byRefreshToken(Call call) {
@@ -203,7 +219,8 @@ final class SsoTokens {
                 JsonNodeFactory.instance
                     .objectNode()
                     .put("clientName", call.client().name())
-                    .put("grantType", call.request().grantType()))
+                    .put("grantType", call.request().grantType())
+                    .put("scope", call.client().scope()))
             .entry());
   }
 
