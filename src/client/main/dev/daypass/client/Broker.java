@@ -3,13 +3,9 @@ package dev.daypass.client;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.daypass.wire.Secret;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +24,12 @@ public final class Broker {
   private static final int FIRST_REFUSAL = 400;
 
   private final URI server;
-  private final HttpClient http;
+  private final BrokerHttp http;
 
   /// @param server its address, such as `https://daypass.example.com`
   public Broker(URI server) {
     this.server = server;
-    this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    this.http = new BrokerHttp(server);
   }
 
   public URI server() {
@@ -94,6 +90,16 @@ public final class Broker {
           throw new BrokerRefused(
               500, "Unknown", "The broker's answer is not understood.", Map.of());
     };
+  }
+
+  /// The sign-in that a token is of.
+  ///
+  /// @param token that opens these endpoints
+  /// @param expiresAt when it ends
+  public SignIn signedIn(Secret token, Instant expiresAt) {
+    Map<String, Object> identity = identity(new SignIn(server, token, expiresAt, "", false));
+    return new SignIn(
+        server, token, expiresAt, text(identity, "arn"), Boolean.TRUE.equals(identity.get("mfa")));
   }
 
   /// Ends the sign-in and everything that came of it.
@@ -229,21 +235,14 @@ public final class Broker {
   }
 
   private Map<String, Object> send(HttpRequest request) {
+    var answer = http.send(request);
+    if (answer.statusCode() >= FIRST_REFUSAL) {
+      throw refusal(answer.statusCode(), answer.body());
+    }
     try {
-      var answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() >= FIRST_REFUSAL) {
-        throw refusal(answer.statusCode(), answer.body());
-      }
       return answer.body().isEmpty() ? Map.of() : JSON.std.mapFrom(answer.body());
-    } catch (HttpTimeoutException _) {
-      throw new BrokerUnreachable(server.toString(), "no answer in time");
-    } catch (ConnectException _) {
-      throw new BrokerUnreachable(server.toString(), "connection refused");
-    } catch (IOException e) {
-      throw new BrokerUnreachable(server.toString(), String.valueOf(e.getMessage()));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new BrokerUnreachable(server.toString(), "interrupted");
+    } catch (IOException _) {
+      throw new BrokerUnreachable(server.toString(), "what answers is no broker");
     }
   }
 

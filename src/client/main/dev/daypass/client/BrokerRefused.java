@@ -9,7 +9,8 @@ public final class BrokerRefused extends RuntimeException {
   private final String code;
   private final Map<String, Object> details;
 
-  BrokerRefused(int status, String code, String message, Map<String, Object> details) {
+  /// @param details what else the broker told, by its name
+  public BrokerRefused(int status, String code, String message, Map<String, Object> details) {
     super(message, null, false, false);
     this.status = status;
     this.code = code;
