@@ -1,5 +1,9 @@
 package dev.daypass.client;
 
+import dev.daypass.client.store.PrivateFiles;
+import dev.daypass.client.store.SecretStore;
+import dev.daypass.client.store.StoreUnavailable;
+import dev.daypass.client.store.Stores;
 import dev.daypass.wire.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -15,54 +19,97 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// What this machine remembers of a person: the sign-in, and the sessions it gave birth to, in
-/// files that only the person can read. The sign-in lasts for hours, the sessions for less.
+/// What this machine remembers of a person: the sign-in, whose token is in a [SecretStore], and the
+/// sessions it gave birth to, in files that only the person can read. The sign-in lasts for hours,
+/// the sessions for less.
 public final class Profile {
   private static final String SIGN_IN = "sign-in.json";
   private static final Set<String> SIGN_IN_FIELDS =
-      Set.of("server", "token", "expiresAt", "arn", "mfa");
+      Set.of("server", "expiresAt", "arn", "mfa", "store");
   private static final Set<String> CREDENTIAL_FIELDS =
       Set.of("accessKeyId", "secretAccessKey", "sessionToken", "expiration", "arn");
   private static final Duration STILL_USEFUL = Duration.ofMinutes(5);
 
   private final PrivateFiles state;
   private final PrivateFiles sessions;
+  private final Stores stores;
 
   /// @param folder where it is kept
-  public Profile(Path folder) {
+  public Profile(Path folder, Stores stores) {
     this.state = new PrivateFiles(folder);
     this.sessions = new PrivateFiles(folder.resolve("sessions"));
+    this.stores = stores;
   }
 
+  /// The broker of the last sign-in.
+  public Optional<URI> server() {
+    return kept().map(kept -> URI.create(kept.apply("server")));
+  }
+
+  /// Where the token is, for people to read.
+  public Optional<String> place() {
+    return kept().map(kept -> stores.open(kept.apply("store")).place());
+  }
+
+  private Optional<Function<String, String>> kept() {
+    return state.read(SIGN_IN, SIGN_IN_FIELDS);
+  }
+
+  /// The sign-in there is. Fails with [StoreUnavailable] where its token cannot be read now; one
+  /// whose token is not there any more is none.
   public Optional<SignIn> signIn() {
-    return state.read(SIGN_IN, SIGN_IN_FIELDS).map(Profile::toSignIn);
+    return kept()
+        .flatMap(
+            kept ->
+                stores
+                    .open(kept.apply("store"))
+                    .find(kept.apply("server"))
+                    .map(token -> toSignIn(kept, token)));
   }
 
-  public void keep(SignIn signIn) throws IOException {
+  /// Remembers a sign-in in place of the one there is.
+  public void keep(SignIn signIn, SecretStore store) throws IOException {
+    forgetFormer(signIn.server().toString(), store);
     forgetSessions();
+    store.keep(signIn.server().toString(), signIn.token());
     state.write(
         SIGN_IN,
         Map.of(
             "server", signIn.server().toString(),
-            "token", signIn.token().revealText(),
             "expiresAt", signIn.expiresAt().toString(),
             "arn", signIn.arn(),
-            "mfa", signIn.mfa()));
+            "mfa", signIn.mfa(),
+            "store", store.id()));
+  }
+
+  /// A token that is left elsewhere is not worth failing for: it ends by itself.
+  private void forgetFormer(String server, SecretStore store) {
+    try {
+      kept()
+          .filter(
+              kept ->
+                  !kept.apply("store").equals(store.id()) || !kept.apply("server").equals(server))
+          .ifPresent(kept -> stores.open(kept.apply("store")).forget(kept.apply("server")));
+    } catch (StoreUnavailable _) {
+      // The store of before is not there any more.
+    }
   }
 
   public void forget() throws IOException {
+    Optional<Function<String, String>> kept = kept();
     state.delete(SIGN_IN);
     forgetSessions();
+    kept.ifPresent(is -> stores.open(is.apply("store")).forget(is.apply("server")));
   }
 
   private void forgetSessions() throws IOException {
     sessions.deleteAll();
   }
 
-  private static SignIn toSignIn(Function<String, String> kept) {
+  private static SignIn toSignIn(Function<String, String> kept, Secret token) {
     return new SignIn(
         URI.create(kept.apply("server")),
-        Secret.of(kept.apply("token")),
+        token,
         Instant.parse(kept.apply("expiresAt")),
         kept.apply("arn"),
         Boolean.parseBoolean(kept.apply("mfa")));
