@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 /// As much of a browser as forms take: it keeps cookies, fills in forms with what is hidden in
 /// them, and says where they came from. It believes to be at the public URL, wherever the server
 /// is.
-final class Browser {
-  static final String ORIGIN = "http://localhost:8080";
+public final class Browser {
+  public static final String ORIGIN = "http://localhost:8080";
   static final String COOKIE = "__Host-daypass";
   private static final String KNOWN = "__Host-daypass-browser";
   private static final String SEEN = "__Host-daypass-seen";
@@ -32,17 +32,17 @@ final class Browser {
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\"(?: value=\"([^\"]*)\")?>");
 
   /// What came back.
-  record Page(int status, Map<String, String> headers, String body) {
-    String header(String name) {
+  public record Page(int status, Map<String, String> headers, String body) {
+    public String header(String name) {
       return headers.getOrDefault(name, "");
     }
 
-    String location() {
+    public String location() {
       return header("location");
     }
 
     /// What is hidden in the form for this action.
-    Map<String, String> form(String action) {
+    public Map<String, String> form(String action) {
       Matcher form = FORM.matcher(body);
       while (form.find()) {
         if (form.group(1).equals(action)) {
@@ -69,7 +69,7 @@ final class Browser {
   private final int port;
 
   /// Of the sign-in.
-  Optional<String> cookie = Optional.empty();
+  public Optional<String> cookie = Optional.empty();
 
   /// That somebody has signed in before.
   Optional<String> known = Optional.empty();
@@ -77,7 +77,7 @@ final class Browser {
   /// When whoever has signed in was here last.
   Optional<String> seen = Optional.empty();
 
-  Browser(int port) {
+  public Browser(int port) {
     this.port = port;
   }
 
@@ -90,12 +90,12 @@ final class Browser {
     return copy;
   }
 
-  Page get(String path) {
+  public Page get(String path) {
     return send("GET", path, "", Map.of());
   }
 
   /// Fills in a form of a page.
-  Page submit(Page page, String action, String... fields) {
+  public Page submit(Page page, String action, String... fields) {
     Map<String, String> all = page.form(action);
     for (int i = 0; i < fields.length; i += 2) {
       all.put(fields[i], fields[i + 1]);
@@ -104,7 +104,7 @@ final class Browser {
   }
 
   /// Types a name of the tests' account and a password where this path leads.
-  Page typed(String path, String name, String password) {
+  public Page typed(String path, String name, String password) {
     return submit(
         get(path), "/sign-in", "account", People.ACCOUNT, "name", name, "password", password);
   }

@@ -38,7 +38,7 @@ final class CredentialProcessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Here here = new Here();
+    Here here = Here.silent();
     Credentials credentials = options.credentials(here, here.signIn(), role);
     spec.commandLine().getOut().println(JSON.std.asString(shown(credentials)));
     return 0;

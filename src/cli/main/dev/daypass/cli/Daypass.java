@@ -2,6 +2,8 @@ package dev.daypass.cli;
 
 import dev.daypass.client.BrokerRefused;
 import dev.daypass.client.BrokerUnreachable;
+import dev.daypass.client.login.LoginFailed;
+import dev.daypass.client.store.StoreUnavailable;
 import dev.daypass.desired.Malformed;
 import dev.daypass.policy.MalformedPolicy;
 import dev.daypass.sidecar.InvalidConfig;
@@ -34,7 +36,8 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 4 sign in first, 5 denied, 6 broker unreachable."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or cancelled, 4 sign in first, 5 denied,",
+      "6 broker unreachable, 7 nowhere to keep the sign-in, 130 stopped with Ctrl-C."
     })
 final class Daypass {
   static final String VERSION = "0.1.0-SNAPSHOT";
@@ -65,6 +68,12 @@ final class Daypass {
       case InvalidConfig invalid -> say(line, invalid.getMessage(), ExitCode.USAGE);
       case Malformed malformed -> say(line, malformed.getMessage(), ExitCode.USAGE);
       case MalformedPolicy malformed -> say(line, malformed.getMessage(), ExitCode.USAGE);
+      case StoreUnavailable closed -> say(line, closed.getMessage(), ExitCode.STORE_UNAVAILABLE);
+      case LoginFailed failed ->
+          say(
+              line,
+              failed.getMessage(),
+              failed.reason() == LoginFailed.Reason.REFUSED ? ExitCode.USAGE : ExitCode.FAILED);
       case BrokerUnreachable away -> say(line, away.getMessage(), ExitCode.UNREACHABLE);
       case BrokerRefused refused when refused.needsSignIn() ->
           say(line, refused.getMessage() + " Run: daypass login", ExitCode.SIGN_IN);

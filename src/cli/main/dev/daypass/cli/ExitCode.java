@@ -7,6 +7,7 @@ final class ExitCode {
   static final int SIGN_IN = 4;
   static final int DENIED = 5;
   static final int UNREACHABLE = 6;
+  static final int STORE_UNAVAILABLE = 7;
   static final int CANNOT_START = 127;
 
   private ExitCode() {}

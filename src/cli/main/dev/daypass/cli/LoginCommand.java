@@ -1,31 +1,48 @@
 package dev.daypass.cli;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.daypass.client.Broker;
-import dev.daypass.client.Broker.Progress;
-import dev.daypass.client.BrokerRefused;
+import dev.daypass.client.Credentials;
 import dev.daypass.client.SignIn;
-import dev.daypass.wire.Secret;
+import dev.daypass.client.login.TokenService;
+import dev.daypass.client.store.SecretStore;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `daypass login`.
 @Command(
     name = "login",
-    description = "Sign in with password and second factor.",
+    description = {
+      "Sign in: in a browser, where there is one; else by a code that you type into any browser.",
+      "The way you choose is remembered for the broker."
+    },
     mixinStandardHelpOptions = true)
 final class LoginCommand implements Callable<Integer> {
-  private static final int STEP_SECONDS = 30;
+  private static final int HIGHEST_PORT = 65_535;
 
   @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ROLE",
+      description = "A role to have credentials of afterwards.")
+  private @Nullable String role;
 
   @Option(
       names = "--server",
@@ -33,120 +50,202 @@ final class LoginCommand implements Callable<Integer> {
       description = "The broker. Default: $$DAYPASS_SERVER, or that of the last sign-in.")
   private @Nullable URI server;
 
-  @Option(names = "--account", paramLabel = "ID", description = "The account's 12 digits.")
-  private @Nullable String account;
-
-  @Option(names = "--user", paramLabel = "NAME", description = "Your sign-in name.")
-  private @Nullable String user;
-
-  @Option(names = "--tty", description = "Ask at the terminal. This is the default.")
-  private boolean tty;
+  @ArgGroup private @Nullable Way way;
 
   @Option(
-      names = "--stdin",
-      description = "Read the answers from standard input: password, code, new password.")
-  private boolean stdin;
+      names = "--callback-port",
+      paramLabel = "N",
+      description = "Where the browser's answer is waited for, such as with ssh -L. Default: any.")
+  private int port;
+
+  @Option(
+      names = "--browser-cmd",
+      paramLabel = "CMD",
+      description = "The program that opens the address, with its arguments.")
+  private @Nullable String browser;
+
+  @Option(names = "--account", paramLabel = "ID", description = "With --tty: the 12 digits.")
+  private @Nullable String account;
+
+  @Option(names = "--user", paramLabel = "NAME", description = "With --tty: your sign-in name.")
+  private @Nullable String user;
+
+  @Option(names = "--json", description = "Say what came of it as JSON.")
+  private boolean json;
+
+  @Mixin private Storage storage;
+  @Mixin private RoleOptions options;
+
+  /// One way to sign in.
+  static final class Way {
+    @Option(names = "--browser", description = "Open a browser on this computer.")
+    private boolean browser;
+
+    @Option(names = "--no-browser", description = "Print the address only.")
+    private boolean noBrowser;
+
+    @Option(names = "--device", description = "Show a code to type into a browser anywhere.")
+    private boolean device;
+
+    @Option(names = "--tty", description = "Ask for password and code at the terminal.")
+    private boolean tty;
+
+    @Option(
+        names = "--stdin",
+        description = "Read them from standard input: password, code, new password.")
+    private boolean stdin;
+
+    LoginFlow flow() {
+      if (browser) {
+        return LoginFlow.BROWSER;
+      }
+      if (noBrowser) {
+        return LoginFlow.NO_BROWSER;
+      }
+      if (device) {
+        return LoginFlow.DEVICE;
+      }
+      return stdin && !tty ? LoginFlow.STDIN : LoginFlow.TTY;
+    }
+  }
 
   @SuppressWarnings("NullAway.Init")
   LoginCommand() {}
 
   @Override
-  public Integer call() throws IOException {
-    if (tty && stdin) {
-      throw new Stop(ExitCode.USAGE, "Choose one of --tty and --stdin.");
+  public Integer call() throws IOException, InterruptedException {
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new Stop(ExitCode.USAGE, "--callback-port is up to %d.".formatted(HIGHEST_PORT));
     }
-    Here here = new Here();
-    Broker broker = new Broker(serverOr(here));
-    try (Terminal terminal = stdin ? Terminal.piped(System.in) : Terminal.open()) {
-      String accountId = account != null ? account : terminal.line("Account: ");
-      String name = user != null ? user : terminal.line("Name: ");
-      Secret password = terminal.secret("Password: ");
-      SignIn signIn = finish(broker, broker.password(accountId, name, password), terminal);
-      here.profile().keep(signIn);
-      report(signIn, here.clock().instant());
-    }
-    return 0;
+    boolean piped = way != null && way.flow() == LoginFlow.STDIN;
+    Here here = piped ? Here.silent() : new Here();
+    URI broker = serverOr(here);
+    Surroundings around = Surroundings.here();
+    LoginFlow flow = flow(here, broker, around);
+    SecretStore store = storage.chosen(here);
+    SignIn signIn = signIn(flow, broker, here, around);
+    here.profile().keep(signIn, store);
+    remember(here, broker);
+    return report(here, signIn, store, flow);
   }
 
   private URI serverOr(Here here) {
     return Optional.ofNullable(server)
         .or(() -> Optional.ofNullable(System.getenv("DAYPASS_SERVER")).map(URI::create))
-        .or(() -> here.profile().signIn().map(SignIn::server))
+        .or(() -> here.profile().server())
         .orElseThrow(() -> new Stop(ExitCode.USAGE, "Which broker? Name it with --server URL."));
   }
 
-  private SignIn finish(Broker broker, Progress first, Terminal terminal) throws IOException {
-    Progress progress = first;
-    while (true) {
-      switch (progress) {
-        case Progress.SignedIn(var signIn) -> {
-          return signIn;
-        }
-        case Progress.MfaRequired(var transaction, var devices) -> {
-          if (devices.isEmpty()) {
-            throw new Stop(
-                ExitCode.FAILED, "Only a passkey can finish this, and a terminal cannot use one.");
-          }
-          progress = code(broker, transaction, terminal);
-        }
-        case Progress.NewPasswordRequired(var transaction) ->
-            progress = newPassword(broker, transaction, terminal);
-      }
+  /// As it is said, else as it was said for this broker before, else as the place suggests.
+  private LoginFlow flow(Here here, URI broker, Surroundings around) {
+    if (way != null) {
+      return way.flow();
+    }
+    if (browser != null) {
+      return LoginFlow.BROWSER;
+    }
+    return here.settings()
+        .get(broker, Settings.LOGIN_FLOW)
+        .map(LoginCommand::known)
+        .orElseGet(
+            // Whoever names a port has had it brought here from where the browser is.
+            () ->
+                port > 0 && around.usualFlow() == LoginFlow.DEVICE
+                    ? LoginFlow.NO_BROWSER
+                    : around.usualFlow());
+  }
+
+  private static LoginFlow known(String key) {
+    return LoginFlow.of(key)
+        .orElseThrow(
+            () ->
+                new Stop(
+                    ExitCode.USAGE,
+                    "The settings say login_flow = %s. There are browser, no-browser, device and tty."
+                        .formatted(key)));
+  }
+
+  private SignIn signIn(LoginFlow flow, URI server, Here here, Surroundings around)
+      throws IOException, InterruptedException {
+    Broker broker = new Broker(server);
+    PrintWriter err = spec.commandLine().getErr();
+    BrowserFlow browsers =
+        new BrowserFlow(
+            new TokenService(broker, around.toolName(), here.clock()), around, here.clock(), err);
+    return switch (flow) {
+      case BROWSER -> browsers.here(Optional.of(opener(around)), port);
+      case NO_BROWSER -> browsers.here(Optional.empty(), port);
+      case DEVICE -> browsers.anywhere();
+      case TTY -> atTerminal(broker, here, Terminal.open());
+      case STDIN -> atTerminal(broker, here, Terminal.piped(System.in));
+    };
+  }
+
+  private List<String> opener(Surroundings around) {
+    return Optional.ofNullable(browser)
+        .map(command -> List.of(command.strip().split("\\s+")))
+        .or(around::browser)
+        .orElseThrow(
+            () ->
+                new Stop(
+                    ExitCode.FAILED,
+                    "No program opens a browser here. Name one with --browser-cmd, or use --no-browser or --device."));
+  }
+
+  private SignIn atTerminal(Broker broker, Here here, Terminal opened) throws IOException {
+    try (Terminal terminal = opened) {
+      String accountId = account != null ? account : terminal.line("Account: ");
+      String name = user != null ? user : terminal.line("Name: ");
+      return new PasswordFlow(broker, terminal, here.clock()).signIn(accountId, name);
     }
   }
 
-  private static Progress code(Broker broker, String transaction, Terminal terminal)
+  /// What was said by name, for the next time. What standard input brings is a program's affair.
+  private void remember(Here here, URI broker) {
+    storage.remember(here.settings());
+    if (way != null && way.flow() != LoginFlow.STDIN) {
+      here.settings().set(broker, Settings.LOGIN_FLOW, way.flow().key());
+    }
+  }
+
+  private int report(Here here, SignIn signIn, SecretStore store, LoginFlow flow)
       throws IOException {
-    String current = transaction;
-    while (true) {
-      String code = terminal.line("Code: ");
-      try {
-        return broker.code(current, code);
-      } catch (BrokerRefused refused) {
-        current = refused.transaction().orElseThrow(() -> refused);
-        long wait = STEP_SECONDS - Instant.now().getEpochSecond() % STEP_SECONDS;
-        terminal.say(
-            "%s A code works once; the next comes in %d s.".formatted(refused.getMessage(), wait));
-      }
+    Map<String, Object> told =
+        new TreeMap<>(
+            Map.of(
+                "arn", signIn.arn(),
+                "mfa", signIn.mfa(),
+                "server", signIn.server().toString(),
+                "expiresAt", signIn.expiresAt().toString(),
+                "flow", flow.key(),
+                "store", store.id()));
+    say(signIn, store, here.clock().instant());
+    if (role != null) {
+      Credentials credentials = options.credentials(here, signIn, role);
+      told.put(
+          "role",
+          Map.of("arn", credentials.arn(), "expiration", credentials.expiration().toString()));
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%s until %s. Try: daypass exec %s -- aws sts get-caller-identity%n",
+              credentials.arn(), credentials.expiration(), role);
     }
+    if (json) {
+      spec.commandLine().getOut().println(JSON.std.asString(told));
+    }
+    return 0;
   }
 
-  private static Progress newPassword(Broker broker, String transaction, Terminal terminal)
-      throws IOException {
-    terminal.say("You have to choose a new password.");
-    String current = transaction;
-    while (true) {
-      Secret password = chosen(terminal);
-      try {
-        return broker.newPassword(current, password);
-      } catch (BrokerRefused refused) {
-        current = refused.transaction().orElseThrow(() -> refused);
-        if (terminal instanceof Terminal.Piped) {
-          throw refused;
-        }
-        terminal.say(String.valueOf(refused.getMessage()));
-      }
-    }
-  }
-
-  private static Secret chosen(Terminal terminal) throws IOException {
-    Secret password = terminal.secret("New password: ");
-    Secret again = terminal instanceof Terminal.Piped ? password : terminal.secret("Again: ");
-    if (!password.equals(again)) {
-      throw new Stop(ExitCode.FAILED, "The two are not the same. Run: daypass login");
-    }
-    return password;
-  }
-
-  private void report(SignIn signIn, Instant now) {
+  private void say(SignIn signIn, SecretStore store, Instant now) {
     Duration left = Duration.between(now, signIn.expiresAt());
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "Signed in as %s%s, until %s (%d h).%n",
-            signIn.arn(),
-            signIn.mfa() ? " with a second factor" : " without a second factor",
-            signIn.expiresAt(),
-            left.plusMinutes(1).toHours());
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "Signed in as %s%s, until %s (%d h).%n",
+        signIn.arn(),
+        signIn.mfa() ? " with a second factor" : " without a second factor",
+        signIn.expiresAt(),
+        left.plusMinutes(1).toHours());
+    err.printf("The sign-in is kept %s.%n", store.place());
   }
 }

@@ -48,6 +48,7 @@ final class RoleOptions {
       return kept.get();
     }
     Credentials opened = broker.open(signIn, wanted);
+    wanted.roleArn().ifPresent(here.uses()::count);
     here.profile().keep(wanted.toString(), opened);
     return opened;
   }

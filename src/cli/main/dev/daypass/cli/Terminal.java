@@ -20,10 +20,28 @@ interface Terminal extends AutoCloseable {
 
   Secret secret(String prompt) throws IOException;
 
+  /// Something new, typed twice; [Stop] where the two differ.
+  default Secret twice(String prompt) throws IOException {
+    Secret first = secret(prompt);
+    if (!first.equals(secret("Again: "))) {
+      throw new Stop(ExitCode.FAILED, "The two are not the same. Run: daypass login");
+    }
+    return first;
+  }
+
   void say(String text);
 
   @Override
   void close() throws IOException;
+
+  /// Whether there is a controlling terminal.
+  static boolean there() {
+    try (var _ = new FileOutputStream("/dev/tty")) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
 
   /// The controlling terminal; fails with [Stop] where there is none.
   static Terminal open() throws IOException {

@@ -62,6 +62,15 @@ public final class Broker {
         post("sign-in/mfa", Optional.empty(), Map.of("transaction", transaction, "code", code)));
   }
 
+  /// In place of a device's code.
+  public Progress recoveryCode(String transaction, Secret code) {
+    return progress(
+        post(
+            "sign-in/recovery",
+            Optional.empty(),
+            Map.of("transaction", transaction, "recoveryCode", code.revealText())));
+  }
+
   public Progress newPassword(String transaction, Secret password) {
     return progress(
         post(

@@ -76,6 +76,14 @@ public final class SignInEndpoint {
     }
   }
 
+  /// A recovery code, where the device is lost.
+  public record RecoveryStep(@Nullable String transaction, @Nullable String recoveryCode) {
+    @Override
+    public String toString() {
+      return "RecoveryStep";
+    }
+  }
+
   /// An assertion, as browsers write it.
   public record PasskeyStep(
       @Nullable String transaction, PasskeyBodies.@Nullable Credential credential) {
@@ -119,6 +127,18 @@ public final class SignInEndpoint {
             given(step.transaction(), "transaction"),
             Optional.ofNullable(step.serialNumber()),
             code)
+        .map(SignInEndpoint::shown);
+  }
+
+  @POST
+  @Path("recovery")
+  public Uni<Map<String, Object>> recovery(@Nullable RecoveryStep body, HttpServerRequest request) {
+    RecoveryStep step = present(body);
+    return signIn
+        .recoveryCode(
+            origins.of(request),
+            given(step.transaction(), "transaction"),
+            Secret.of(given(step.recoveryCode(), "recoveryCode")))
         .map(SignInEndpoint::shown);
   }
 

@@ -36,7 +36,7 @@ public final class PrivateFiles {
   }
 
   /// Something that reads or writes files.
-  interface Work<T> {
+  public interface Work<T> {
     T done() throws IOException;
   }
 
@@ -92,7 +92,7 @@ public final class PrivateFiles {
   }
 
   /// Does this while no other process does such a thing; [StoreUnavailable] where files fail.
-  <T> T locked(Work<T> work) {
+  public <T> T locked(Work<T> work) {
     THREADS.lock();
     try {
       return guarded(

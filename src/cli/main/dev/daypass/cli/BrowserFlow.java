@@ -1,0 +1,83 @@
+package dev.daypass.cli;
+
+import dev.daypass.client.SignIn;
+import dev.daypass.client.login.BrowserLogin;
+import dev.daypass.client.login.DeviceLogin;
+import dev.daypass.client.login.TokenService;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A sign-in by browser, told to a person at a terminal.
+final class BrowserFlow {
+  private final TokenService tokens;
+  private final Surroundings around;
+  private final Clock clock;
+  private final PrintWriter out;
+
+  BrowserFlow(TokenService tokens, Surroundings around, Clock clock, PrintWriter out) {
+    this.tokens = tokens;
+    this.around = around;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  /// By a browser on this computer.
+  ///
+  /// @param opener the program that opens it; absent where the person does
+  /// @param port where its answer is waited for; 0 for any
+  SignIn here(Optional<List<String>> opener, int port) throws InterruptedException {
+    try (BrowserLogin login = BrowserLogin.begin(tokens, port, new SecureRandom())) {
+      URI link = login.link();
+      out.println(
+          opener.isPresent()
+              ? "Opening this address in your browser:"
+              : "Open this address in a browser on this computer:");
+      out.println(link);
+      if (opener.isPresent() && !open(opener.get(), link)) {
+        out.println("The browser does not start. Open the address yourself.");
+      }
+      out.flush();
+      try (var _ = new Countdown("your browser", BrowserLogin.LONGEST, clock, around)) {
+        return login.finish(BrowserLogin.LONGEST);
+      }
+    }
+  }
+
+  /// Without a shell, which an address could mean something to. Whatever it prints is its own
+  /// affair, and nothing waits for it.
+  private static boolean open(List<String> opener, URI link) {
+    List<String> command = new ArrayList<>(opener);
+    command.add(link.toString());
+    try {
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// By a browser anywhere, and a code.
+  SignIn anywhere() throws InterruptedException {
+    DeviceLogin login = DeviceLogin.begin(tokens);
+    out.printf("On any device, open  %s%n", login.page());
+    out.printf("and type the code    %s%n", login.code());
+    if (around.unicode() && !around.dumb()) {
+      out.printf("or scan this:%n%s", QrText.of(login.link().toString(), around.colour()));
+    }
+    out.printf("The whole address: %s%n", login.link());
+    out.println("Allow it only where the page shows the same code.");
+    out.flush();
+    try (var _ = new Countdown("your answer", login.lasts(), clock, around)) {
+      return login.finish(Thread::sleep);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.daypass.cli;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The ways to sign in.
+enum LoginFlow {
+  /// A browser on this computer, which is opened.
+  BROWSER,
+  /// The same, which the person opens.
+  NO_BROWSER,
+  /// A browser anywhere, and a code.
+  DEVICE,
+  /// Password and code at the terminal.
+  TTY,
+  /// The same, from standard input.
+  STDIN;
+
+  /// As it is remembered.
+  String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// Absent for what is none.
+  static Optional<LoginFlow> of(String key) {
+    return Stream.of(values()).filter(flow -> flow.key().equals(key)).findFirst();
+  }
+}
