@@ -1,6 +1,7 @@
 package dev.daypass.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.daypass.broker.Browser.Page;
 import dev.daypass.broker.People.Device;
@@ -9,6 +10,7 @@ import dev.daypass.broker.Wire.Key;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -220,5 +222,31 @@ class RecoveryCodesTest {
     }
 
     assertThat(answers).containsOnlyOnce(303);
+  }
+
+  @Test
+  void they_let_in_at_a_terminal_too_and_once() {
+    String code = made().getFirst();
+    String transaction = Keyholders.password(alice).extract().path("transaction");
+
+    String next =
+        terminal(transaction, "aaaa-aaaa-aaaa-aaaa-aaaa-aaaa")
+            .statusCode(401)
+            .extract()
+            .path("error.transaction");
+    terminal(next, code)
+        .statusCode(200)
+        .body("status", equalTo("SIGNED_IN"))
+        .body("mfa", equalTo(true));
+
+    terminal(next, code).statusCode(401);
+    String again = Keyholders.password(alice).extract().path("transaction");
+    terminal(again, code).statusCode(401);
+    Keyholders.post("sign-in/recovery", Map.of("transaction", again)).statusCode(400);
+  }
+
+  private static ValidatableResponse terminal(String transaction, String code) {
+    return Keyholders.post(
+        "sign-in/recovery", Map.of("transaction", transaction, "recoveryCode", code));
   }
 }

@@ -6,6 +6,7 @@ import dev.daypass.client.SignIn;
 import java.io.IOException;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +23,11 @@ final class AssumeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RoleOptions options;
 
-  @Parameters(paramLabel = "ROLE", description = "A role's name or ARN.")
-  private String role;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ROLE",
+      description = "A role's name or ARN; picked from a list where none is named.")
+  private @Nullable String role;
 
   @Option(names = "--json", description = "As JSON, as credential_process has it.")
   private boolean json;
@@ -35,7 +39,7 @@ final class AssumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Here here = new Here();
     SignIn signIn = here.signIn();
-    Credentials credentials = options.credentials(here, signIn, role);
+    Credentials credentials = options.pickedCredentials(here, signIn, role);
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials)));

@@ -42,6 +42,7 @@ final class BrowserFlow {
       if (opener.isPresent() && !open(opener.get(), link)) {
         out.println("The browser does not start. Open the address yourself.");
       }
+      out.println("Is the browser on another computer? Stop, and run: daypass login --device");
       out.flush();
       try (var _ = new Countdown("your browser", BrowserLogin.LONGEST, clock, around)) {
         return login.finish(BrowserLogin.LONGEST);

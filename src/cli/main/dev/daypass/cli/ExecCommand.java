@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `daypass exec`.
 @Command(
@@ -22,11 +24,13 @@ final class ExecCommand implements Callable<Integer> {
 
   @Mixin private RoleOptions options;
 
-  @Parameters(index = "0", paramLabel = "ROLE", description = "A role's name or ARN.")
-  private String role;
+  @Spec private CommandSpec spec;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD", description = "After --")
-  private List<String> command;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "[ROLE] -- CMD",
+      description = "A role's name or ARN, picked from a list where none is named; the program.")
+  private List<String> words;
 
   @SuppressWarnings("NullAway.Init")
   ExecCommand() {}
@@ -35,7 +39,13 @@ final class ExecCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Here here = new Here();
     SignIn signIn = here.signIn();
-    Credentials credentials = options.credentials(here, signIn, role);
+    boolean named = !beginsWithCommand();
+    List<String> command = named ? words.subList(1, words.size()) : words;
+    if (command.isEmpty()) {
+      throw new Stop(ExitCode.USAGE, "Which program? daypass exec ROLE -- CMD");
+    }
+    Credentials credentials =
+        options.pickedCredentials(here, signIn, named ? words.getFirst() : null);
     ProcessBuilder program = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = program.environment();
     OTHERS.forEach(environment::remove);
@@ -45,13 +55,20 @@ final class ExecCommand implements Callable<Integer> {
     return run(program);
   }
 
-  private int run(ProcessBuilder program) throws InterruptedException {
+  /// Whether all words stand behind the `--`.
+  private boolean beginsWithCommand() {
+    List<String> given = spec.commandLine().getParseResult().originalArgs();
+    int dashes = given.indexOf("--");
+    return dashes >= 0 && given.size() - dashes - 1 == words.size();
+  }
+
+  private static int run(ProcessBuilder program) throws InterruptedException {
     Process started;
     try {
       started = program.start();
     } catch (IOException _) {
       throw new Stop(
-          ExitCode.CANNOT_START, "`%s` cannot be started.".formatted(command.getFirst()));
+          ExitCode.CANNOT_START, "`%s` cannot be started.".formatted(program.command().getFirst()));
     }
     return started.waitFor();
   }

@@ -27,7 +27,8 @@ final class Here {
   private Here(boolean mayAsk) {
     asking =
         new Asking(
-            Optional.ofNullable(System.getenv("DAYPASS_PASSPHRASE")).map(Secret::of), mayAsk);
+            Optional.ofNullable(System.getenv("DAYPASS_PASSPHRASE")).map(Secret::of),
+            mayAsk && !Surroundings.here().unattended());
     stores = new Stores(folder, Programs.here(), asking);
     profile = new Profile(folder, stores);
   }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class LoginCommand implements Callable<Integer> {
   private static final int HIGHEST_PORT = 65_535;
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   @Spec private CommandSpec spec;
 
@@ -129,11 +131,33 @@ final class LoginCommand implements Callable<Integer> {
     return report(here, signIn, store, flow);
   }
 
+  /// What is typed and given must not be read on the way.
   private URI serverOr(Here here) {
+    URI named = named(here);
+    boolean secure =
+        "https".equals(named.getScheme())
+            || "http".equals(named.getScheme())
+                && LOOPBACK.contains(String.valueOf(named.getHost()));
+    if (!secure || named.getHost() == null || named.getRawUserInfo() != null) {
+      throw new Stop(
+          ExitCode.USAGE, "A broker is at https://..., or http:// on this computer alone.");
+    }
+    return named;
+  }
+
+  private URI named(Here here) {
     return Optional.ofNullable(server)
-        .or(() -> Optional.ofNullable(System.getenv("DAYPASS_SERVER")).map(URI::create))
+        .or(() -> Optional.ofNullable(System.getenv("DAYPASS_SERVER")).map(LoginCommand::uri))
         .or(() -> here.profile().server())
         .orElseThrow(() -> new Stop(ExitCode.USAGE, "Which broker? Name it with --server URL."));
+  }
+
+  private static URI uri(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException _) {
+      throw new Stop(ExitCode.USAGE, "DAYPASS_SERVER is no address.");
+    }
   }
 
   /// As it is said, else as it was said for this broker before, else as the place suggests.

@@ -17,9 +17,11 @@ final class LogoutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Here here = new Here();
-    var signIn = here.profile().signIn();
-    if (signIn.isPresent() && !localOnly && !signIn.get().expired(here.clock().instant())) {
-      Here.broker(signIn.get()).signOut(signIn.get());
+    if (!localOnly) {
+      here.profile()
+          .signIn()
+          .filter(signIn -> !signIn.expired(here.clock().instant()))
+          .ifPresent(signIn -> Here.broker(signIn).signOut(signIn));
     }
     here.profile().forget();
     return 0;

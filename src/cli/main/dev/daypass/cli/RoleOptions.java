@@ -53,6 +53,18 @@ final class RoleOptions {
     return opened;
   }
 
+  /// The role that is named, else the one that a person picks.
+  Credentials pickedCredentials(Here here, SignIn signIn, @Nullable String role)
+      throws IOException {
+    return credentials(here, signIn, role != null ? role : picked(here, signIn));
+  }
+
+  private static String picked(Here here, SignIn signIn) throws IOException {
+    return new RolePicker(Surroundings.here(), here.uses())
+        .pick(Here.broker(signIn).roles(signIn))
+        .arn();
+  }
+
   private static String arn(Broker broker, SignIn signIn, String role) {
     if (role.startsWith("arn:")) {
       return role;

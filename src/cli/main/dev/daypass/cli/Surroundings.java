@@ -51,6 +51,11 @@ record Surroundings(Map<String, String> environment, String system, Path root) {
         || container();
   }
 
+  /// Whether nobody is there to ask, whatever terminal there is.
+  boolean unattended() {
+    return has("CI");
+  }
+
   /// How to sign in where nobody has said how.
   LoginFlow usualFlow() {
     return remote() || browser().isEmpty() ? LoginFlow.DEVICE : LoginFlow.BROWSER;

@@ -238,6 +238,18 @@ class LoginIT {
   }
 
   @Test
+  void nothing_is_sent_where_it_could_be_read_on_the_way() throws Exception {
+    for (String server :
+        List.of(
+            "http://daypass.example.com", "ftp://127.0.0.1", "https://", "x", "https://u:p@h")) {
+      Cli.Outcome outcome = cli.run(Map.of("DAYPASS_SERVER", server), "", "login", "--device");
+
+      assertThat(outcome.exitCode()).as(server).isEqualTo(2);
+      assertThat(outcome.output()).as(server).contains("https");
+    }
+  }
+
+  @Test
   void ctrl_c_leaves_nothing_behind() throws Exception {
     Process login = cli.start(Map.of(), login("--no-browser"));
     try (BufferedReader output = login.inputReader()) {

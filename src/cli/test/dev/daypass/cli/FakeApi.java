@@ -1,0 +1,89 @@
+package dev.daypass.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// As much of a broker as terminals need: the steps of a sign-in, roles, and credentials.
+final class FakeApi implements AutoCloseable {
+  /// What each path was sent.
+  final List<String> calls = new CopyOnWriteArrayList<>();
+
+  /// What `/api/sign-in` and the steps after it answer, one after another.
+  final Deque<String> steps = new ArrayDeque<>();
+
+  String roles = "[]";
+  private final HttpServer server;
+
+  FakeApi() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/api/sign-in", exchange -> answer(exchange, steps.remove()));
+    server.createContext("/api/roles", exchange -> answer(exchange, "{\"roles\": " + roles + "}"));
+    server.createContext("/api/sessions", FakeApi.this::session);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  static String signedIn() {
+    return "{\"status\": \"SIGNED_IN\", \"token\": \"the-token\", \"expiresAt\": \"2099-01-01T00:00:00Z\","
+        + " \"arn\": \"arn:aws:iam::111122223333:user/alice\", \"mfa\": true}";
+  }
+
+  static String mfa(String transaction, String devices) {
+    return "{\"status\": \"MFA_REQUIRED\", \"transaction\": \"%s\", \"devices\": [%s]}"
+        .formatted(transaction, devices);
+  }
+
+  static String refused(String transaction) {
+    return "{\"error\": {\"code\": \"SignInFailed\", \"message\": \"The code is not right.\", \"transaction\": \"%s\"}}"
+        .formatted(transaction);
+  }
+
+  static String role(String name, String description, boolean mfa) {
+    return "{\"arn\": \"arn:aws:iam::111122223333:role/%1$s\", \"name\": \"%1$s\", \"account\": \"111122223333\", \"description\": \"%2$s\", \"maxSessionSeconds\": 5400, \"assumable\": \"%3$s\"}"
+        .formatted(name, description, mfa ? "WITH_MFA" : "NOW");
+  }
+
+  private void session(HttpExchange exchange) throws IOException {
+    Map<String, Object> wanted = JSON.std.mapFrom(body(exchange));
+    send(
+        exchange,
+        200,
+        "{\"accessKeyId\": \"ASIAEXAMPLE\", \"secretAccessKey\": \"s\", \"sessionToken\": \"t\", \"expiration\": \"2099-01-01T00:00:00Z\", \"arn\": \"%s\"}"
+            .formatted(wanted.get("roleArn")));
+  }
+
+  private void answer(HttpExchange exchange, String answer) throws IOException {
+    body(exchange);
+    send(exchange, answer.startsWith("{\"error\"") ? 401 : 200, answer);
+  }
+
+  private String body(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes());
+    calls.add(exchange.getRequestURI().getPath() + " " + body);
+    return body;
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(status, body.getBytes().length);
+      exchange.getResponseBody().write(body.getBytes());
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
