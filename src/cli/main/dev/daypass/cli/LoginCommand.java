@@ -149,6 +149,7 @@ final class LoginCommand implements Callable<Integer> {
     return Optional.ofNullable(server)
         .or(() -> Optional.ofNullable(System.getenv("DAYPASS_SERVER")).map(LoginCommand::uri))
         .or(() -> here.profile().server())
+        .or(() -> here.settings().get(Settings.SERVER).map(LoginCommand::uri))
         .orElseThrow(() -> new Stop(ExitCode.USAGE, "Which broker? Name it with --server URL."));
   }
 
@@ -156,7 +157,9 @@ final class LoginCommand implements Callable<Integer> {
     try {
       return URI.create(text);
     } catch (IllegalArgumentException _) {
-      throw new Stop(ExitCode.USAGE, "DAYPASS_SERVER is no address.");
+      throw new Stop(
+          ExitCode.USAGE,
+          "`%s` is no address such as https://daypass.example.com.".formatted(text));
     }
   }
 
@@ -224,9 +227,13 @@ final class LoginCommand implements Callable<Integer> {
     }
   }
 
-  /// What was said by name, for the next time. What standard input brings is a program's affair.
+  /// Where it was, and what was said by name, for the next time. What standard input brings is a
+  /// program's affair.
   private void remember(Here here, URI broker) {
     storage.remember(here.settings());
+    if (!here.settings().get(Settings.SERVER).equals(Optional.of(broker.toString()))) {
+      here.settings().set(Settings.SERVER, broker.toString());
+    }
     if (way != null && way.flow() != LoginFlow.STDIN) {
       here.settings().set(broker, Settings.LOGIN_FLOW, way.flow().key());
     }

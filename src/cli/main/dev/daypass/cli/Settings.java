@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// What a person has chosen once, in a file of lines `key = value`: for every broker first, then
 /// for one under its address in brackets. Comments and unknown keys are left as they are.
 final class Settings {
+  static final String SERVER = "server";
   static final String LOGIN_FLOW = "login_flow";
   static final String STORAGE = "storage";
   static final String CREDENTIAL_HELPER = "credential_helper";

@@ -67,34 +67,36 @@ public final class Profile {
                     .map(token -> toSignIn(kept, token)));
   }
 
-  /// Remembers a sign-in in place of the one there is.
+  /// Remembers a sign-in in place of the one there is, which is forgotten once this one is kept.
   public void keep(SignIn signIn, SecretStore store) throws IOException {
-    forgetFormer(signIn.server().toString(), store);
-    forgetSessions();
-    store.keep(signIn.server().toString(), signIn.token());
+    Optional<Function<String, String>> former = kept();
+    String server = signIn.server().toString();
+    store.keep(server, signIn.token());
     state.write(
         SIGN_IN,
         Map.of(
-            "server", signIn.server().toString(),
+            "server", server,
             "expiresAt", signIn.expiresAt().toString(),
             "arn", signIn.arn(),
             "mfa", signIn.mfa(),
             "store", store.id()));
+    forgetSessions();
+    former
+        .filter(is -> !is.apply("store").equals(store.id()) || !is.apply("server").equals(server))
+        .ifPresent(this::forgetFormer);
   }
 
   /// A token that is left elsewhere is not worth failing for: it ends by itself.
-  private void forgetFormer(String server, SecretStore store) {
+  private void forgetFormer(Function<String, String> former) {
     try {
-      kept()
-          .filter(
-              kept ->
-                  !kept.apply("store").equals(store.id()) || !kept.apply("server").equals(server))
-          .ifPresent(kept -> stores.open(kept.apply("store")).forget(kept.apply("server")));
+      stores.open(former.apply("store")).forget(former.apply("server"));
     } catch (StoreUnavailable _) {
       // The store of before is not there any more.
     }
   }
 
+  /// Forgets it all here. Fails with [StoreUnavailable] where the token's store is not there now,
+  /// once all else is forgotten.
   public void forget() throws IOException {
     Optional<Function<String, String>> kept = kept();
     state.delete(SIGN_IN);

@@ -153,6 +153,7 @@ class LoginIT {
     assertThat(cli.run("", "logout").exitCode()).isZero();
 
     assertThat(cli.run("", "whoami").exitCode()).isEqualTo(4);
+    assertThat(Files.readString(home.resolve("daypass/config"))).contains("server = " + server());
     assertThat(browser.get("/home").location()).as("one sign-in, ended").isEqualTo("/sign-in");
   }
 
