@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.daypass.broker.Browser.Page;
 import dev.daypass.broker.People.Person;
 import dev.daypass.broker.Wire.Key;
 import dev.daypass.broker.Wire.Reply;
@@ -25,6 +26,8 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The broker's own keys: rotated without anyone noticing, retired with all that they vouched for,
 /// and sealed anew.
@@ -201,21 +204,7 @@ class KeysTest {
     People.ok(
         wire.iam(Key.ADMIN, "CreateLoginProfile", "UserName", alice.name(), "Password", PASSWORD));
     String token = signIn(alice);
-    Map<String, String> given =
-        given()
-            .header("Authorization", "Bearer " + token)
-            .contentType("application/json")
-            .body(Map.of("roleArn", role))
-            .post("/api/sessions")
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("");
-    Key born =
-        new Key(
-            given.get("accessKeyId"),
-            given.get("secretAccessKey"),
-            java.util.Optional.of(given.get("sessionToken")));
+    Key born = session(token, role);
     Key ofKey = session(alice.key(), role);
     assertThat(alive(born)).isTrue();
 
@@ -229,6 +218,39 @@ class KeysTest {
         .get("/api/identity")
         .then()
         .statusCode(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"of the sign-in", "of the token"})
+  void what_a_tool_was_given_ends_with_each_key_that_vouches_for_it(String which) throws Exception {
+    Person alice = people.user();
+    String role = people.role(People.trusting(alice));
+    People.ok(
+        wire.iam(Key.ADMIN, "CreateLoginProfile", "UserName", alice.name(), "Password", PASSWORD));
+    Browser browser = new Browser(server.getPort());
+    browser.typed("/sign-in", alice.name(), PASSWORD);
+    String former = key("BearerToken", "ACTIVE");
+    rotate("BearerToken");
+    String current = key("BearerToken", "ACTIVE");
+    assertThat(current).isNotEqualTo(former);
+    SsoTool tool = SsoTool.of(SsoTool.API);
+    Page back = browser.submit(browser.get(tool.link()), "/authorize", "answer", "allow");
+    String token = tool.byCode(LoginTool.code(back)).statusCode(200).extract().path("accessToken");
+    Key born = session(token, role);
+    assertThat(alive(born)).isTrue();
+
+    retire(which.equals("of the sign-in") ? former : current);
+
+    assertThat(Keyholders.get(token, "identity").extract().statusCode()).isIn(401, 403);
+    assertThat(alive(born)).isFalse();
+  }
+
+  private static Key session(String token, String role) {
+    var given = Keyholders.post(token, "sessions", Map.of("roleArn", role)).statusCode(200);
+    return new Key(
+        given.extract().path("accessKeyId"),
+        given.extract().path("secretAccessKey"),
+        java.util.Optional.of(given.extract().path("sessionToken")));
   }
 
   private static String signIn(Person person) {
