@@ -66,16 +66,27 @@ public final class TokenService {
     return clock;
   }
 
+  /// Fails with [LoginFailed] where the broker is from before it knew the scope.
   Tool register(String grantType) {
-    Map<String, Object> told =
-        post(
-            "/client/register",
-            Map.of(
-                "clientName", name,
-                "clientType", "public",
-                "scopes", List.of(SCOPE),
-                "grantTypes", List.of(grantType),
-                "redirectUris", List.of(CALLBACK + CALLBACK_PATH)));
+    Map<String, Object> wanted =
+        Map.of(
+            "clientName", name,
+            "clientType", "public",
+            "scopes", List.of(SCOPE),
+            "grantTypes", List.of(grantType),
+            "redirectUris", List.of(CALLBACK + CALLBACK_PATH));
+    try {
+      return tool(post("/client/register", wanted));
+    } catch (BrokerRefused refused) {
+      throw refused.code().equals("invalid_scope")
+          ? new LoginFailed(
+              Reason.NOT_UNDERSTOOD,
+              "This broker does not sign daypass in by browser. Update it, or use --tty.")
+          : refused;
+    }
+  }
+
+  private static Tool tool(Map<String, Object> told) {
     return new Tool(
         text(told, "clientId"),
         Secret.of(text(told, "clientSecret")),

@@ -23,8 +23,7 @@ public final class PrivateFiles {
   private static final int LARGEST = 1 << 20;
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
-  private static final FileAttribute<?> FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
   /// A process locks a file as a whole; threads of one are told apart here.
   private static final ReentrantLock THREADS = new ReentrantLock();
@@ -75,7 +74,7 @@ public final class PrivateFiles {
 
   public void writeText(String name, String text) throws IOException {
     make();
-    Path written = Files.createTempFile(folder, name, ".new", FILE);
+    Path written = Files.createTempFile(folder, name, ".new", only(FILE));
     try {
       Files.writeString(written, text);
       Files.move(written, path(name), StandardCopyOption.ATOMIC_MOVE);
@@ -85,10 +84,21 @@ public final class PrivateFiles {
   }
 
   private void make() throws IOException {
-    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
-    if (!FOLDER.containsAll(Files.getPosixFilePermissions(folder))) {
+    Files.createDirectories(folder, only(FOLDER));
+    if (posix() && !FOLDER.containsAll(Files.getPosixFilePermissions(folder))) {
       Files.setPosixFilePermissions(folder, FOLDER);
     }
+  }
+
+  /// Elsewhere what is in a person's own folder is the person's already.
+  private FileAttribute<?>[] only(Set<PosixFilePermission> permissions) {
+    return posix()
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+        : new FileAttribute<?>[0];
+  }
+
+  private boolean posix() {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   /// Does this while no other process does such a thing; [StoreUnavailable] where files fail.
@@ -102,7 +112,7 @@ public final class PrivateFiles {
                     FileChannel.open(
                         path(LOCK),
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        FILE);
+                        only(FILE));
                 var _ = channel.lock()) {
               return work.done();
             }

@@ -274,6 +274,21 @@ class BrowserLoginTest {
   }
 
   @Test
+  void a_broker_that_does_not_know_the_scope_is_said_to() {
+    broker.tool =
+        Map.of("error", "invalid_scope", "error_description", "The scope that there is is x.");
+
+    assertThatThrownBy(() -> BrowserLogin.begin(tokens, 0, new SecureRandom()))
+        .isInstanceOf(LoginFailed.class)
+        .hasMessageContaining("--tty");
+
+    broker.tool = Map.of("error", "slow_down", "error_description", "Later.");
+    assertThatThrownBy(() -> BrowserLogin.begin(tokens, 0, new SecureRandom()))
+        .isInstanceOf(BrokerRefused.class)
+        .hasMessage("Later.");
+  }
+
+  @Test
   void what_is_no_broker_is_said() throws Exception {
     for (String answer : List.of("{}", "{\"accessToken\": 1, \"expiresIn\": 2}", "{\"a\"")) {
       try (BrowserLogin other = BrowserLogin.begin(tokens, 0, new SecureRandom())) {

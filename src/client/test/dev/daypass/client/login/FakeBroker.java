@@ -62,7 +62,7 @@ final class FakeBroker implements AutoCloseable {
 
   private void register(HttpExchange exchange) throws IOException {
     registered.add(JSON.std.mapFrom(exchange.getRequestBody()));
-    answer(exchange, 200, JSON.std.asString(tool));
+    answer(exchange, tool.containsKey("error") ? 400 : 200, JSON.std.asString(tool));
   }
 
   private void token(HttpExchange exchange) throws IOException {
