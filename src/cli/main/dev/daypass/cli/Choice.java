@@ -74,6 +74,18 @@ record Choice(List<Role> roles, String typed, int marked) {
     return role.account() + "/" + role.name();
   }
 
+  /// What is pressed does.
+  Choice press(Key key) {
+    return switch (key) {
+      case Key.Letter(char letter) -> type(letter);
+      case Key.Named.UP -> move(-1);
+      case Key.Named.DOWN -> move(1);
+      case Key.Named.ERASE -> erase();
+      case Key.Named.CLEAR -> of(roles);
+      case Key.Named.ENTER, Key.Named.CANCEL, Key.Named.OTHER -> this;
+    };
+  }
+
   Choice type(char letter) {
     return typed.length() < LONGEST_TYPED ? new Choice(roles, typed + letter, 0) : this;
   }
@@ -81,10 +93,6 @@ record Choice(List<Role> roles, String typed, int marked) {
   /// Takes back the last letter.
   Choice erase() {
     return typed.isEmpty() ? this : new Choice(roles, typed.substring(0, typed.length() - 1), 0);
-  }
-
-  Choice clear() {
-    return of(roles);
   }
 
   /// Marks another, round and round.

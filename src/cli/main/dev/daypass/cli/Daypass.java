@@ -36,8 +36,8 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage or cancelled, 4 sign in first, 5 denied,",
-      "6 broker unreachable, 7 nowhere to keep the sign-in, 130 stopped with Ctrl-C."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or cancelled, 4 sign in first,",
+      "5 denied, 6 broker unreachable, 7 no place for secrets, 130 stopped by Ctrl-C."
     })
 final class Daypass {
   static final String VERSION = "0.1.0-SNAPSHOT";

@@ -252,20 +252,23 @@ final class LoginCommand implements Callable<Integer> {
                 "store", store.id()));
     say(signIn, store, here.clock().instant());
     if (role != null) {
-      Credentials credentials = options.credentials(here, signIn, role);
-      told.put(
-          "role",
-          Map.of("arn", credentials.arn(), "expiration", credentials.expiration().toString()));
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "%s until %s. Try: daypass exec %s -- aws sts get-caller-identity%n",
-              credentials.arn(), credentials.expiration(), role);
+      told.put("role", opened(here, signIn, role));
     }
     if (json) {
       spec.commandLine().getOut().println(JSON.std.asString(told));
     }
     return 0;
+  }
+
+  /// Credentials of the role, kept for whatever asks for them next.
+  private Map<String, String> opened(Here here, SignIn signIn, String name) throws IOException {
+    Credentials credentials = options.credentials(here, signIn, name);
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "%s until %s. Try: daypass exec %s -- aws sts get-caller-identity%n",
+            credentials.arn(), credentials.expiration(), name);
+    return Map.of("arn", credentials.arn(), "expiration", credentials.expiration().toString());
   }
 
   private void say(SignIn signIn, SecretStore store, Instant now) {

@@ -7,11 +7,13 @@ import dev.daypass.client.SignIn;
 import dev.daypass.wire.Secret;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 
 /// A sign-in by what a person types: password, code or recovery code, and another password where
 /// one must be chosen.
 final class PasswordFlow {
   private static final int STEP_SECONDS = 30;
+  private static final int CODE_LENGTH = 6;
 
   private final Broker broker;
   private final Terminal terminal;
@@ -48,12 +50,9 @@ final class PasswordFlow {
     while (true) {
       String typed =
           terminal.line(codes ? "Code, or a recovery code: " : "Recovery code: ").replace(" ", "");
-      if (typed.matches("\\d{6}") && typed.equals(former)) {
-        terminal.say("That is the same code. The next comes in %d s.".formatted(untilNext()));
-        continue;
-      }
-      if (typed.length() < 6) {
-        terminal.say("A code has six digits.");
+      Optional<String> mistake = mistake(typed, former);
+      if (mistake.isPresent()) {
+        terminal.say(mistake.get());
         continue;
       }
       try {
@@ -66,6 +65,16 @@ final class PasswordFlow {
                 .formatted(refused.getMessage(), untilNext()));
       }
     }
+  }
+
+  /// What is wrong with it whatever the broker says: guesses are counted there.
+  private Optional<String> mistake(String typed, String former) {
+    if (typed.length() < CODE_LENGTH) {
+      return Optional.of("A code has six digits.");
+    }
+    return typed.equals(former)
+        ? Optional.of("That is the same code. The next comes in %d s.".formatted(untilNext()))
+        : Optional.empty();
   }
 
   private Progress answer(String transaction, String typed) {

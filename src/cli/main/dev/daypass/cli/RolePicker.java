@@ -60,24 +60,13 @@ final class RolePicker {
       int drawn = 0;
       while (true) {
         drawn = draw(terminal, choice, drawn);
-        switch (Key.next(terminal.in())) {
-          case Key.Letter(char letter) -> choice = choice.type(letter);
-          case Key.Named.UP -> choice = choice.move(-1);
-          case Key.Named.DOWN -> choice = choice.move(1);
-          case Key.Named.ERASE -> choice = choice.erase();
-          case Key.Named.CLEAR -> choice = choice.clear();
-          case Key.Named.OTHER -> {}
-          case Key.Named.CANCEL -> {
-            erase(terminal.out(), drawn);
-            return Optional.empty();
-          }
-          case Key.Named.ENTER -> {
-            if (choice.picked().isPresent()) {
-              erase(terminal.out(), drawn);
-              return choice.picked();
-            }
-          }
+        Key key = Key.next(terminal.in());
+        boolean picked = key == Key.Named.ENTER && choice.picked().isPresent();
+        if (picked || key == Key.Named.CANCEL) {
+          erase(terminal.out(), drawn);
+          return picked ? choice.picked() : Optional.empty();
         }
+        choice = choice.press(key);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -75,7 +75,7 @@ class ChoiceTest {
   @Test
   void letters_can_be_taken_back() {
     assertThat(typed("xy").erase().erase().erase()).isEqualTo(ALL);
-    assertThat(typed("xyz").clear()).isEqualTo(ALL);
+    assertThat(typed("xyz").press(Key.Named.CLEAR)).isEqualTo(ALL);
     assertThat(typed("x".repeat(100)).typed()).hasSize(60);
   }
 }
