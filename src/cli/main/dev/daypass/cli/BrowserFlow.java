@@ -9,12 +9,16 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// A sign-in by browser, told to a person at a terminal.
 final class BrowserFlow {
+  private static final Duration BETWEEN_KEYS = Duration.ofMillis(100);
+
   private final TokenService tokens;
   private final Surroundings around;
   private final Clock clock;
@@ -27,11 +31,17 @@ final class BrowserFlow {
     this.out = out;
   }
 
-  /// By a browser on this computer.
+  /// By a browser on this computer, or anywhere once the person wants that.
   ///
   /// @param opener the program that opens it; absent where the person does
   /// @param port where its answer is waited for; 0 for any
-  SignIn here(Optional<List<String>> opener, int port) throws InterruptedException {
+  SignIn here(Optional<List<String>> opener, int port) throws IOException, InterruptedException {
+    Optional<SignIn> signedIn = inBrowser(opener, port);
+    return signedIn.isPresent() ? signedIn.get() : anywhere();
+  }
+
+  private Optional<SignIn> inBrowser(Optional<List<String>> opener, int port)
+      throws IOException, InterruptedException {
     try (BrowserLogin login = BrowserLogin.begin(tokens, port, new SecureRandom())) {
       URI link = login.link();
       out.println(
@@ -42,11 +52,35 @@ final class BrowserFlow {
       if (opener.isPresent() && !open(opener.get(), link)) {
         out.println("The browser does not start. Open the address yourself.");
       }
-      out.println("Is the browser on another computer? Stop, and run: daypass login --device");
-      out.flush();
-      try (var _ = new Countdown("your browser", BrowserLogin.LONGEST, clock, around)) {
-        return login.finish(BrowserLogin.LONGEST);
+      return RawTerminal.usable(around) ? withKeys(login) : withoutKeys(login);
+    }
+  }
+
+  private Optional<SignIn> withoutKeys(BrowserLogin login) throws InterruptedException {
+    out.println("Is the browser on another computer? Stop, and run: daypass login --device");
+    out.flush();
+    try (var _ = new Countdown("your browser", BrowserLogin.LONGEST, clock, around)) {
+      return Optional.of(login.finish(BrowserLogin.LONGEST));
+    }
+  }
+
+  /// Absent where the person would rather have a code.
+  private Optional<SignIn> withKeys(BrowserLogin login) throws IOException, InterruptedException {
+    out.println("Press c to copy it, d for a code to use on another device.");
+    out.flush();
+    Instant end = clock.instant().plus(BrowserLogin.LONGEST);
+    try (var _ = new Countdown("your browser", BrowserLogin.LONGEST, clock, around);
+        RawTerminal terminal = RawTerminal.open()) {
+      while (!login.answered(BETWEEN_KEYS) && clock.instant().isBefore(end)) {
+        Key key = terminal.in().ready() ? Key.next(terminal.in()) : Key.Named.OTHER;
+        if (key.equals(new Key.Letter('d'))) {
+          return Optional.empty();
+        }
+        if (key.equals(new Key.Letter('c'))) {
+          terminal.copy(login.link().toString());
+        }
       }
+      return Optional.of(login.finish(Duration.ZERO));
     }
   }
 

@@ -9,12 +9,39 @@ import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 
 /// `/dev/tty`, which tells every key as it is pressed, and shows none.
 record RawTerminal(Reader in, PrintStream out, int columns, String former, Thread restoring)
     implements AutoCloseable {
   private static final int USUAL_COLUMNS = 80;
+
+  /// Whether there is one to press keys at: a program in the background is stopped when it reads.
+  static boolean usable(Surroundings around) {
+    return !around.dumb() && !around.unattended() && Terminal.there() && foreground();
+  }
+
+  private static boolean foreground() {
+    String self = Long.toString(ProcessHandle.current().pid());
+    try {
+      Process process = new ProcessBuilder("ps", "-o", "tpgid=,pgid=", "-p", self).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String[] groups = said.strip().split("\\s+");
+      return groups.length == 2 && groups[0].equals(groups[1]);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// Asks the terminal to put this on the clipboard (OSC 52), which not every terminal does.
+  void copy(String text) {
+    out.print(
+        "\u001b]52;c;"
+            + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
+            + "\u0007");
+    out.flush();
+  }
 
   static RawTerminal open() throws IOException {
     String former = stty("-g");

@@ -209,6 +209,29 @@ class AtTerminalTest {
   }
 
   @Test
+  void who_waits_for_a_browser_can_have_a_code_for_another_device() throws Exception {
+    expect("/authorize?").expect("Press c to copy it, d for a code").expect("4:5").type("c");
+    expect("\u001b]52;c;aHR0cDovLzEyNy4wLjAuMTo").type("xd");
+    expect("and type the code    BCDF-GHJK").expect("9:5");
+
+    Outcome outcome = run("login", "--no-browser", "--insecure-storage", "--server", api.url());
+
+    assertThat(outcome.exitCode()).as(outcome.shown()).isZero();
+    assertThat(outcome.shown()).contains("Signed in as ", "[echo on]");
+  }
+
+  @Test
+  void ctrl_c_while_waiting_for_a_browser_gives_the_terminal_back() throws Exception {
+    expect("4:5").type(CTRL_C);
+
+    Outcome outcome = run("login", "--no-browser", "--insecure-storage", "--server", api.url());
+
+    assertThat(outcome.exitCode()).isEqualTo(130);
+    assertThat(outcome.shown()).contains("[echo on]");
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
   void a_role_is_picked_by_a_part_of_its_name() throws Exception {
     signedIn();
     expect("Role > ").expect("3 of 3").type("rdo").expect("1 of 3").type(ENTER);

@@ -28,11 +28,27 @@ final class FakeApi implements AutoCloseable {
     server.createContext("/api/sign-in", exchange -> answer(exchange, steps.remove()));
     server.createContext("/api/roles", exchange -> answer(exchange, "{\"roles\": " + roles + "}"));
     server.createContext("/api/sessions", FakeApi.this::session);
+    server.createContext("/client/register", exchange -> answer(exchange, registered()));
+    server.createContext("/device_authorization", exchange -> answer(exchange, device()));
+    server.createContext(
+        "/token",
+        exchange -> answer(exchange, "{\"accessToken\": \"the-token\", \"expiresIn\": 3600}"));
+    server.createContext("/api/identity", exchange -> answer(exchange, signedIn()));
     server.start();
   }
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private String registered() {
+    return "{\"clientId\": \"c\", \"clientSecret\": \"s\", \"authorizationEndpoint\": \"%s/authorize\"}"
+        .formatted(url());
+  }
+
+  private String device() {
+    return "{\"deviceCode\": \"d\", \"userCode\": \"BCDF-GHJK\", \"verificationUri\": \"%1$s/device\", \"verificationUriComplete\": \"%1$s/device?user_code=BCDF-GHJK\", \"expiresIn\": 600, \"interval\": 1}"
+        .formatted(url());
   }
 
   static String signedIn() {

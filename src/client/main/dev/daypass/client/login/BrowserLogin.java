@@ -72,6 +72,11 @@ public final class BrowserLogin implements AutoCloseable {
                 .collect(Collectors.joining("&")));
   }
 
+  /// Whether the browser has brought an answer, which is waited for that long.
+  public boolean answered(Duration patience) throws InterruptedException {
+    return callback.await(patience).isPresent();
+  }
+
   /// The sign-in; [LoginFailed] where the person would not, or did not answer within `limit`.
   public SignIn finish(Duration limit) throws InterruptedException {
     Callback.Answer answer =
@@ -81,8 +86,7 @@ public final class BrowserLogin implements AutoCloseable {
                 () ->
                     new LoginFailed(
                         Reason.TOO_LATE,
-                        "No answer came from the browser in %d minutes. Run: daypass login"
-                            .formatted(limit.toMinutes())));
+                        "No answer came from the browser in time. Run: daypass login"));
     return switch (answer) {
       case Callback.Answer.Allowed(var code) ->
           tokens.byCode(tool, code, callback.redirectUri(), pkce);
