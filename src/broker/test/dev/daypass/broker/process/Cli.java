@@ -1,7 +1,9 @@
 package dev.daypass.broker.process;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,15 @@ record Cli(Path home) {
     builder.environment().putAll(environment);
     builder.environment().values().removeIf(String::isEmpty);
     return builder.start();
+  }
+
+  /// The token of the sign-in there is.
+  String token() throws IOException {
+    return new ObjectMapper()
+        .readTree(Files.readString(home.resolve("secrets.json")))
+        .elements()
+        .next()
+        .asText();
   }
 
   /// The program, before its arguments.

@@ -2,12 +2,10 @@ package dev.daypass.broker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,16 +106,11 @@ class RevocationDrillIT {
 
   /// As `daypass sessions revoke` does, with the answer's time known exactly.
   private void end(TwoBrokers brokers, int which, String id) throws Exception {
-    String token =
-        new ObjectMapper()
-            .readTree(Files.readString(folder.resolve("home/sign-in.json")))
-            .get("token")
-            .asText();
     try (HttpClient http = HttpClient.newHttpClient()) {
       var answer =
           http.send(
               HttpRequest.newBuilder(URI.create(brokers.server(which) + "/api/sessions/" + id))
-                  .header("Authorization", "Bearer " + token)
+                  .header("Authorization", "Bearer " + brokers.cli().token())
                   .DELETE()
                   .build(),
               BodyHandlers.ofString());
