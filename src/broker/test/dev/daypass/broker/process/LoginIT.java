@@ -280,6 +280,37 @@ class LoginIT {
   }
 
   @Test
+  void what_is_said_about_storage_must_make_sense() throws Exception {
+    Map<String, String> nothing = Map.of("DAYPASS_STORAGE", "");
+
+    assertThat(typed(nothing, "--storage", "cloud").exitCode()).isEqualTo(2);
+    assertThat(typed(Map.of("DAYPASS_STORAGE", "plain")).exitCode()).isEqualTo(2);
+    assertThat(typed(nothing, "--storage", "encrypted-file", "--insecure-storage").exitCode())
+        .isEqualTo(2);
+    assertThat(typed(Map.of("DAYPASS_STORAGE", "", "DAYPASS_PASSPHRASE", "short")).output())
+        .contains("A passphrase has 8 characters or more.");
+    Files.createDirectories(home.resolve("daypass"));
+    Files.writeString(home.resolve("daypass/config"), "credential_helper = missing\n");
+    Cli.Outcome missing = typed(nothing);
+    assertThat(missing.exitCode()).isEqualTo(7);
+    assertThat(missing.output()).contains("docker-credential-missing is not on the PATH");
+  }
+
+  @Test
+  void a_browser_that_does_not_start_is_the_persons_to_start() throws Exception {
+    Process login = cli.start(Map.of(), login("--browser-cmd", home + "/no-such-browser"));
+    try (BufferedReader output = login.inputReader()) {
+      String link = Browser.ORIGIN + line(output, Browser.ORIGIN);
+      assertThat(line(output, "The browser does not start.")).contains("Open the address");
+
+      Page back = browser.submit(signedIn(path(link)), "/authorize", "answer", "allow");
+      visited(back.location());
+
+      assertThat(rest(login, output)).contains("Signed in as ");
+    }
+  }
+
+  @Test
   void a_passphrase_encrypts_what_is_kept() throws Exception {
     Map<String, String> right =
         Map.of("DAYPASS_STORAGE", "", "DAYPASS_PASSPHRASE", "a long passphrase");
