@@ -1,6 +1,5 @@
 package dev.daypass.cli;
 
-import dev.daypass.client.SignIn;
 import dev.daypass.sidecar.InvalidConfig;
 import dev.daypass.sidecar.Outside;
 import dev.daypass.sidecar.RefreshExplanation;
@@ -69,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void serve() throws IOException, InterruptedException {
-    Here here = new Here();
+    Here here = Here.silent();
     SidecarConfig config = config(here);
     PrintWriter out = spec.commandLine().getOut();
     if (explain) {
@@ -96,20 +95,19 @@ final class ServeCommand implements Callable<Integer> {
   private SidecarConfig config(Here here) throws IOException {
     Map<String, String> environment = new TreeMap<>(System.getenv());
     here.profile()
-        .signIn()
-        .map(SignIn::server)
+        .server()
         .ifPresent(url -> environment.putIfAbsent("DAYPASS_SERVER", url.toString()));
     SidecarDefaults defaults = new SidecarDefaults(environment);
     return file == null
-        ? options.config(defaults, tokens(environment))
+        ? options.config(defaults, tokens(environment, here))
         : new SidecarFile(defaults).read(Files.readString(file));
   }
 
   /// A folder that goes with the login, else one that is as private.
-  private static Path tokens(Map<String, String> environment) {
+  private static Path tokens(Map<String, String> environment, Here here) {
     return Optional.ofNullable(environment.get("XDG_RUNTIME_DIR"))
         .map(runtime -> Path.of(runtime, "daypass"))
-        .orElseGet(() -> Here.folder().resolve("tokens"));
+        .orElseGet(() -> here.folder().resolve("tokens"));
   }
 
   /// What a program needs, ready for a shell.

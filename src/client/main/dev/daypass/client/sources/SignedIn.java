@@ -4,6 +4,7 @@ import dev.daypass.client.Broker;
 import dev.daypass.client.BrokerRefused;
 import dev.daypass.client.BrokerUnreachable;
 import dev.daypass.client.SignIn;
+import dev.daypass.client.store.StoreUnavailable;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +19,14 @@ public record SignedIn(Supplier<Optional<SignIn>> signIn, RoleRequest role, Inst
 
   @Override
   public Fetched fetch() {
+    try {
+      return open();
+    } catch (StoreUnavailable e) {
+      return new Fetched.Away("StoreUnavailable", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Fetched open() {
     Optional<SignIn> now = signIn.get().filter(is -> !is.expired(clock.instant()));
     if (now.isEmpty()) {
       return new Fetched.Refused("ExpiredToken", "You are not signed in. Run: daypass login");
