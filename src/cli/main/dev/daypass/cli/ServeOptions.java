@@ -185,7 +185,7 @@ final class ServeOptions {
             narrowing,
             Map.of());
     Path token = Optional.ofNullable(tokenFile).orElseGet(() -> tokens.resolve(name + ".token"));
-    return new Role(name, request, from(defaults), Optional.of(token), Optional.empty());
+    return new Role(name, request, from(defaults), Optional.of(token));
   }
 
   private From from(SidecarDefaults defaults) {

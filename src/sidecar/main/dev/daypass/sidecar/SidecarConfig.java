@@ -58,13 +58,7 @@ public record SidecarConfig(
   /// A role that is kept all the time.
   ///
   /// @param tokenFile who shows what is in it gets the role
-  /// @param file where the role's credentials are written for software that reads them there
-  public record Role(
-      String name,
-      RoleRequest request,
-      From from,
-      Optional<Path> tokenFile,
-      Optional<CredentialsFile> file) {}
+  public record Role(String name, RoleRequest request, From from, Optional<Path> tokenFile) {}
 
   /// Where its credentials come from.
   public sealed interface From {
@@ -80,9 +74,6 @@ public record SidecarConfig(
 
     record SignIn() implements From {}
   }
-
-  /// A profile in a file such as `~/.aws/credentials`.
-  public record CredentialsFile(Path path, String profile) {}
 
   public SidecarConfig {
     roles = List.copyOf(roles);

@@ -2,7 +2,6 @@ package dev.daypass.sidecar;
 
 import dev.daypass.client.sources.CertificateFile;
 import dev.daypass.client.sources.RoleRequest;
-import dev.daypass.sidecar.SidecarConfig.CredentialsFile;
 import dev.daypass.sidecar.SidecarConfig.From;
 import dev.daypass.sidecar.SidecarConfig.Listening;
 import dev.daypass.sidecar.SidecarConfig.Role;
@@ -113,8 +112,7 @@ public final class SidecarFile {
                 section.text("policy"),
                 section.section("tags").map(Section::texts).orElse(Map.of())),
             from(section),
-            section.text("token-file").map(Path::of),
-            section.section("credentials-file").map(SidecarFile::file));
+            section.text("token-file").map(Path::of));
     section.end();
     return role;
   }
@@ -159,14 +157,6 @@ public final class SidecarFile {
     Optional<String> profile = section.text("profile");
     section.end();
     return KeyFile.read(file, profile.orElse("default"));
-  }
-
-  private static CredentialsFile file(Section section) {
-    CredentialsFile file =
-        new CredentialsFile(
-            Path.of(section.required("path")), section.text("profile").orElse("default"));
-    section.end();
-    return file;
   }
 
   private static PodRole pod(Section section) {

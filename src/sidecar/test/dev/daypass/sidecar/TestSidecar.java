@@ -71,8 +71,7 @@ public final class TestSidecar implements AutoCloseable {
         name,
         new RoleRequest(arn, "test", Duration.ofHours(1), Optional.empty(), Map.of()),
         from,
-        Optional.of(folder.resolve(name + ".token")),
-        Optional.empty());
+        Optional.of(folder.resolve(name + ".token")));
   }
 
   private static SidecarConfig config(
