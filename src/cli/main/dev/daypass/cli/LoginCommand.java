@@ -2,6 +2,7 @@ package dev.daypass.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.daypass.client.Broker;
+import dev.daypass.client.BrokerAddress;
 import dev.daypass.client.Credentials;
 import dev.daypass.client.SignIn;
 import dev.daypass.client.login.TokenService;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class LoginCommand implements Callable<Integer> {
   private static final int HIGHEST_PORT = 65_535;
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   @Spec private CommandSpec spec;
 
@@ -134,11 +133,7 @@ final class LoginCommand implements Callable<Integer> {
   /// What is typed and given must not be read on the way.
   private URI serverOr(Here here) {
     URI named = named(here);
-    boolean secure =
-        "https".equals(named.getScheme())
-            || "http".equals(named.getScheme())
-                && LOOPBACK.contains(String.valueOf(named.getHost()));
-    if (!secure || named.getHost() == null || named.getRawUserInfo() != null) {
+    if (!BrokerAddress.confidential(named)) {
       throw new Stop(
           ExitCode.USAGE, "A broker is at https://..., or http:// on this computer alone.");
     }

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.daypass.wire.Secret;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The broker's JSON endpoints, as a client calls them. Fails with [BrokerRefused] or
@@ -167,12 +164,12 @@ public final class Broker {
   ///
   /// @param filter `all`, `user`, `role`, `sourceIdentity` and `nextToken`, with their values
   public Map<String, Object> sessions(SignIn signIn, Map<String, String> filter) {
-    return get("sessions?" + query(filter), signIn);
+    return get("sessions?" + Forms.of(filter), signIn);
   }
 
   /// Ends a session with all that came of it.
   public void endSession(SignIn signIn, String id) {
-    send(request("sessions/" + encode(id), Optional.of(signIn)).DELETE().build());
+    send(request("sessions/" + Forms.encode(id), Optional.of(signIn)).DELETE().build());
   }
 
   /// Ends all that a user, a role or an identity provider was given.
@@ -202,22 +199,12 @@ public final class Broker {
 
   /// Forgets a key at once, and ends all that it vouched for.
   public Map<String, Object> retireKey(SignIn signIn, String id) {
-    return send(request("keys/" + encode(id), Optional.of(signIn)).DELETE().build());
+    return send(request("keys/" + Forms.encode(id), Optional.of(signIn)).DELETE().build());
   }
 
   /// Seals some more secrets anew; says how many are left.
   public Map<String, Object> rewrapSecrets(SignIn signIn) {
     return post("keys/rewrap", Optional.of(signIn), Map.of());
-  }
-
-  private static String query(Map<String, String> parameters) {
-    return parameters.entrySet().stream()
-        .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
-        .collect(Collectors.joining("&"));
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private Map<String, Object> get(String path, SignIn signIn) {

@@ -28,8 +28,7 @@ record Sources(BrokerConnection broker, SecurityTokenService service, SignIns si
       case From.Certificate(var certificate, var anchor, var profile) ->
           new RolesAnywhere(broker, request, certificate, anchor, profile);
       case From.Key(var id, var secret) -> new AccessKey(service, request, id, secret);
-      case From.Via(var name) ->
-          new ChainedRole(service, request, name, via(kept, name)::asFetched);
+      case From.Via(var name) -> new ChainedRole(service, request, via(kept, name)::asFetched);
       case From.SignIn _ -> new SignedIn(signIns, request, broker.clock());
     };
   }

@@ -1,15 +1,13 @@
 package dev.daypass.client.login;
 
+import dev.daypass.client.Forms;
+import dev.daypass.client.RandomText;
 import dev.daypass.client.SignIn;
 import dev.daypass.client.login.LoginFailed.Reason;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// A sign-in by a browser on this computer: an authorization code with PKCE, brought to a port of
 /// it (RFC 6749 §4.1, RFC 7636, RFC 8252).
@@ -37,39 +35,29 @@ public final class BrowserLogin implements AutoCloseable {
   /// @param port where it waits on 127.0.0.1; 0 for any that is free
   public static BrowserLogin begin(TokenService tokens, int port, SecureRandom random) {
     TokenService.Tool tool = tokens.register(TokenService.AUTHORIZATION_CODE);
-    String state = Pkce.random(random);
+    String state = RandomText.next(random);
     return new BrowserLogin(tokens, tool, Pkce.next(random), Callback.open(port, state), state);
   }
 
   /// Where the browser is to go.
   public URI link() {
     Map<String, String> query =
-        new TreeMap<>(
-            Map.of(
-                "response_type",
-                "code",
-                "client_id",
-                tool.id(),
-                "redirect_uri",
-                callback.redirectUri(),
-                "scopes",
-                TokenService.SCOPE,
-                "state",
-                state,
-                "code_challenge",
-                pkce.challenge(),
-                "code_challenge_method",
-                "S256"));
-    return URI.create(
-        tool.authorizationEndpoint()
-            + "?"
-            + query.entrySet().stream()
-                .map(
-                    is ->
-                        is.getKey()
-                            + "="
-                            + URLEncoder.encode(is.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&")));
+        Map.of(
+            "response_type",
+            "code",
+            "client_id",
+            tool.id(),
+            "redirect_uri",
+            callback.redirectUri(),
+            "scopes",
+            TokenService.SCOPE,
+            "state",
+            state,
+            "code_challenge",
+            pkce.challenge(),
+            "code_challenge_method",
+            "S256");
+    return URI.create(tool.authorizationEndpoint() + "?" + Forms.of(query));
   }
 
   /// Whether the browser has brought an answer, which is waited for that long.

@@ -1,5 +1,6 @@
 package dev.daypass.client.login;
 
+import dev.daypass.client.RandomText;
 import dev.daypass.wire.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,26 +12,18 @@ import java.util.Base64;
 ///
 /// @param verifier 256 random bits, in Base64url
 record Pkce(Secret verifier) {
-  private static final int BYTES = 32;
-  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
-
   static Pkce next(SecureRandom random) {
-    return new Pkce(Secret.of(random(random)));
-  }
-
-  /// 256 random bits, in Base64url.
-  static String random(SecureRandom random) {
-    byte[] bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    return BASE64URL.encodeToString(bytes);
+    return new Pkce(Secret.of(RandomText.next(random)));
   }
 
   /// Its SHA-256 hash, which the broker is told first.
   String challenge() {
     try {
-      return BASE64URL.encodeToString(
-          MessageDigest.getInstance("SHA-256")
-              .digest(verifier.revealText().getBytes(StandardCharsets.US_ASCII)));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(verifier.revealText().getBytes(StandardCharsets.US_ASCII)));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }

@@ -13,9 +13,4 @@ public record AccessKey(
     return service.assumeRole(
         role, new RequestSigner(accessKeyId, secretAccessKey, Optional.empty()));
   }
-
-  @Override
-  public String description() {
-    return "access key " + accessKeyId;
-  }
 }

@@ -1,8 +1,8 @@
 package dev.daypass.client.sources;
 
+import dev.daypass.client.BrokerAddress;
 import dev.daypass.wire.sigv4.HttpMessage;
 import dev.daypass.wire.sigv4.HttpMessage.Header;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,12 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -24,7 +22,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -33,7 +30,6 @@ public final class BrokerConnection {
   private static final Duration PATIENCE_TO_CONNECT = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int LONGEST_ANSWER = 1 << 17;
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
   private final URI server;
   private final HttpClient http;
@@ -70,12 +66,11 @@ public final class BrokerConnection {
   }
 
   private static void check(URI server, boolean plainHttp) {
-    String scheme = String.valueOf(server.getScheme());
-    if (server.getHost() == null || !Set.of("http", "https").contains(scheme)) {
+    if (!BrokerAddress.wellFormed(server)) {
       throw new IllegalArgumentException(
           "`%s` is no broker's address such as https://daypass.example.com.".formatted(server));
     }
-    if (scheme.equals("http") && !plainHttp && !LOOPBACK.contains(server.getHost())) {
+    if (!plainHttp && !BrokerAddress.confidential(server)) {
       throw new IllegalArgumentException(
           "Credentials would travel to `%s` unencrypted. Use https, or allow it by name."
               .formatted(server));
@@ -86,14 +81,9 @@ public final class BrokerConnection {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
-      int number = 0;
-      for (Certificate authority :
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(caFile)))) {
-        store.setCertificateEntry(Integer.toString(number++), authority);
-      }
-      if (number == 0) {
-        throw new IOException("there is no certificate in " + caFile);
+      for (X509Certificate authority : Certificates.read(caFile)) {
+        store.setCertificateEntry(
+            authority.getSerialNumber() + " " + authority.getIssuerX500Principal(), authority);
       }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

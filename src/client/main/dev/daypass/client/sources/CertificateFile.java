@@ -1,7 +1,6 @@
 package dev.daypass.client.sources;
 
 import dev.daypass.wire.sigv4.CertificateSigner;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -29,23 +27,11 @@ public record CertificateFile(Path certificate, Path privateKey) {
 
   /// What signs with it; fails with [IOException] for files that hold something else.
   CertificateSigner signer() throws IOException {
-    try {
-      List<X509Certificate> all =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(certificate)))
-              .stream()
-              .map(X509Certificate.class::cast)
-              .toList();
-      if (all.isEmpty()) {
-        throw new IOException("there is no certificate in " + certificate);
-      }
-      return new CertificateSigner(all.getFirst(), all.subList(1, all.size()), key());
-    } catch (GeneralSecurityException e) {
-      throw new IOException("the certificate in " + certificate + " cannot be read", e);
-    }
+    List<X509Certificate> all = Certificates.read(certificate);
+    return new CertificateSigner(all.getFirst(), all.subList(1, all.size()), key());
   }
 
-  private PrivateKey key() throws IOException, GeneralSecurityException {
+  private PrivateKey key() throws IOException {
     Matcher pem = PKCS8.matcher(Files.readString(privateKey, StandardCharsets.US_ASCII));
     if (!pem.find()) {
       throw new IOException(

@@ -5,8 +5,7 @@ import java.util.function.Supplier;
 /// A role assumed with the credentials of another. AWS lets such a session last an hour at most.
 ///
 /// @param via the other's credentials as they are now
-public record ChainedRole(
-    SecurityTokenService service, RoleRequest role, String viaName, Supplier<Fetched> via)
+public record ChainedRole(SecurityTokenService service, RoleRequest role, Supplier<Fetched> via)
     implements Source {
   @Override
   public Fetched fetch() {
@@ -16,10 +15,5 @@ public record ChainedRole(
       case Fetched.Away away -> away;
       case Fetched.Refused refused -> refused;
     };
-  }
-
-  @Override
-  public String description() {
-    return "by way of " + viaName;
   }
 }

@@ -9,9 +9,4 @@ public record PresentedToken(SecurityTokenService service, RoleRequest role, Sec
   public Fetched fetch() {
     return service.assumeRoleWithWebIdentity(role, token);
   }
-
-  @Override
-  public String description() {
-    return "the caller's own token";
-  }
 }

@@ -1,6 +1,7 @@
 package dev.daypass.client.sources;
 
-import dev.daypass.client.sources.BrokerConnection.Answer;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which answers are a no, and which only mean that it did not work this time.
@@ -19,13 +20,13 @@ final class Refusal {
 
   private Refusal() {}
 
-  static Fetched of(Answer answer, String code, String message) {
+  /// @param status of HTTP
+  /// @param retryAfter what the broker asked for
+  static Fetched of(int status, String code, String message, Optional<Duration> retryAfter) {
     boolean passing =
-        answer.status() >= FIRST_SERVER_FAULT
-            || answer.status() == TOO_MANY_REQUESTS
-            || PASSING.contains(code);
+        status >= FIRST_SERVER_FAULT || status == TOO_MANY_REQUESTS || PASSING.contains(code);
     return passing
-        ? new Fetched.Away(code, message, answer.retryAfter())
+        ? new Fetched.Away(code, message, retryAfter)
         : new Fetched.Refused(code, message);
   }
 }

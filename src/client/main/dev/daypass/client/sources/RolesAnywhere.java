@@ -2,11 +2,10 @@ package dev.daypass.client.sources;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.daypass.client.Credentials;
+import dev.daypass.client.Forms;
 import dev.daypass.client.sources.BrokerConnection.Answer;
 import dev.daypass.wire.Secret;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +31,11 @@ public record RolesAnywhere(
       var request =
           broker.request(
               "/sessions",
-              "profileArn=%s&roleArn=%s&trustAnchorArn=%s"
-                  .formatted(encode(profileArn), encode(role.roleArn()), encode(trustAnchorArn)),
+              Forms.of(
+                  Map.of(
+                      "profileArn", profileArn,
+                      "roleArn", role.roleArn(),
+                      "trustAnchorArn", trustAnchorArn)),
               "application/json",
               JSON.std.asString(Map.of("durationSeconds", role.duration().toSeconds())));
       Answer answer =
@@ -44,7 +46,11 @@ public record RolesAnywhere(
       Map<String, Object> said = JSON.std.mapFrom(answer.body());
       return answer.status() == CREATED
           ? new Fetched.Fresh(credentials(said))
-          : Refusal.of(answer, code(said), String.valueOf(said.get("message")));
+          : Refusal.of(
+              answer.status(),
+              code(said),
+              String.valueOf(said.get("message")),
+              answer.retryAfter());
     } catch (IOException | RuntimeException e) {
       return new Fetched.Away("NoAnswer", broker.server() + ": " + e);
     }
@@ -86,14 +92,5 @@ public record RolesAnywhere(
       throw new IOException("the answer has no " + name);
     }
     return text;
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public String description() {
-    return "certificate " + certificate.certificate();
   }
 }

@@ -1,20 +1,18 @@
 package dev.daypass.client.sources;
 
 import dev.daypass.client.Credentials;
+import dev.daypass.client.Forms;
 import dev.daypass.client.sources.BrokerConnection.Answer;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.sigv4.HttpMessage;
 import dev.daypass.wire.sigv4.RequestSigner;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// STS, as a workload calls it.
 ///
@@ -85,7 +83,11 @@ public final class SecurityTokenService {
       StsAnswer said = StsAnswer.read(answer.body());
       return answer.status() == OK
           ? new Fetched.Fresh(credentials(said))
-          : Refusal.of(answer, said.get("Code"), said.find("Message").orElse(""));
+          : Refusal.of(
+              answer.status(),
+              said.get("Code"),
+              said.find("Message").orElse(""),
+              answer.retryAfter());
     } catch (IOException | DateTimeException e) {
       return new Fetched.Away("NoAnswer", broker.server() + ": " + e);
     }
@@ -96,20 +98,12 @@ public final class SecurityTokenService {
     Map<String, String> all = new TreeMap<>(parameters);
     all.put("Action", action);
     all.put("Version", VERSION);
-    String form =
-        all.entrySet().stream()
-            .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
-            .collect(Collectors.joining("&"));
     HttpMessage unsigned =
-        broker.request("/", "", "application/x-www-form-urlencoded; charset=utf-8", form);
+        broker.request("/", "", "application/x-www-form-urlencoded; charset=utf-8", Forms.of(all));
     return broker.send(
         signer
             .map(by -> by.sign(unsigned, REGION, "sts", broker.clock().instant()))
             .orElse(unsigned));
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static Credentials credentials(StsAnswer said) throws IOException {

@@ -14,9 +14,6 @@ import java.util.function.Supplier;
 /// @param signIn the sign-in as it is now
 public record SignedIn(Supplier<Optional<SignIn>> signIn, RoleRequest role, InstantSource clock)
     implements Source {
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int FIRST_SERVER_FAULT = 500;
-
   @Override
   public Fetched fetch() {
     try {
@@ -36,12 +33,8 @@ public record SignedIn(Supplier<Optional<SignIn>> signIn, RoleRequest role, Inst
     } catch (BrokerUnreachable away) {
       return new Fetched.Away("NoAnswer", String.valueOf(away.getMessage()));
     } catch (BrokerRefused refused) {
-      boolean passing =
-          refused.status() >= FIRST_SERVER_FAULT || refused.status() == TOO_MANY_REQUESTS;
-      String message = String.valueOf(refused.getMessage());
-      return passing
-          ? new Fetched.Away(refused.code(), message)
-          : new Fetched.Refused(refused.code(), message);
+      return Refusal.of(
+          refused.status(), refused.code(), String.valueOf(refused.getMessage()), Optional.empty());
     }
   }
 
@@ -51,10 +44,5 @@ public record SignedIn(Supplier<Optional<SignIn>> signIn, RoleRequest role, Inst
         Optional.of(role.sessionName()),
         Optional.of(role.duration()),
         role.policy());
-  }
-
-  @Override
-  public String description() {
-    return "the sign-in on this computer";
   }
 }

@@ -5,7 +5,4 @@ package dev.daypass.client.sources;
 public interface Source {
   /// Asks once, within some seconds. Never throws for what a broker, a network or a file can do.
   Fetched fetch();
-
-  /// What it is, for people: `web identity /var/run/secrets/…/token`.
-  String description();
 }

@@ -33,9 +33,4 @@ public record WebIdentity(SecurityTokenService service, RoleRequest role, Path t
     }
     return token;
   }
-
-  @Override
-  public String description() {
-    return "web identity " + tokenFile;
-  }
 }

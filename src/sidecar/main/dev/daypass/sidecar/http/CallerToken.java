@@ -1,5 +1,6 @@
 package dev.daypass.sidecar.http;
 
+import dev.daypass.client.RandomText;
 import dev.daypass.wire.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +15,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a caller shows: 256 random bits in a file that only the caller can read. SDKs read the file
 /// whenever they ask, so that it can change at any time.
 public final class CallerToken {
-  private static final int BYTES = 32;
   private static final int SHORTEST = 32;
   private static final int LONGEST = 1024;
 
@@ -44,7 +43,7 @@ public final class CallerToken {
     this.random = random;
     this.clock = clock;
     if (Files.notExists(file)) {
-      write(random(random));
+      write(Secret.of(RandomText.next(random)));
     }
     refuseWhatOthersRead(file);
     this.written = Files.getLastModifiedTime(file);
@@ -56,12 +55,6 @@ public final class CallerToken {
   public static CallerToken in(Path file, SecureRandom random, InstantSource clock)
       throws IOException {
     return new CallerToken(file, random, clock);
-  }
-
-  private static Secret random(SecureRandom random) {
-    byte[] bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
   private static void refuseWhatOthersRead(Path file) throws IOException {
@@ -140,7 +133,7 @@ public final class CallerToken {
 
   /// Writes another token; the former one counts for a minute yet.
   public synchronized void rotate() throws IOException {
-    Secret next = random(random);
+    Secret next = Secret.of(RandomText.next(random));
     write(next);
     written = Files.getLastModifiedTime(file);
     replace(next);

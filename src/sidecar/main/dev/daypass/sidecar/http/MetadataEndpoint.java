@@ -1,5 +1,6 @@
 package dev.daypass.sidecar.http;
 
+import dev.daypass.client.RandomText;
 import dev.daypass.client.sources.BrokerClock;
 import dev.daypass.sidecar.keeping.Keeper;
 import dev.daypass.sidecar.keeping.Offer;
@@ -8,7 +9,6 @@ import dev.daypass.wire.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,6 @@ final class MetadataEndpoint implements Function<Asked, Reply> {
   private static final String SHOWN = "x-aws-ec2-metadata-token";
   private static final int LONGEST_TTL = 21_600;
   private static final int MOST_TOKENS = 256;
-  private static final int TOKEN_BYTES = 32;
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final Gate gate;
@@ -82,9 +81,7 @@ final class MetadataEndpoint implements Function<Asked, Reply> {
     if (ttl < 1 || ttl > LONGEST_TTL) {
       return Reply.error(400, "BadRequest", TTL + " must be 1 to " + LONGEST_TTL + " seconds.");
     }
-    byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String token = RandomText.next(random);
     remember(Secret.of(token), clock.instant().plusSeconds(ttl));
     return Reply.text(token).with(TTL, Integer.toString(ttl));
   }
