@@ -78,10 +78,11 @@ public record SidecarConfig(
   public SidecarConfig {
     roles = List.copyOf(roles);
     pods = List.copyOf(pods);
-    check(listening, roles, pods);
+    check(server, listening, roles, pods);
   }
 
-  private static void check(Listening listening, List<Role> roles, List<PodRole> pods) {
+  private static void check(
+      Server server, Listening listening, List<Role> roles, List<PodRole> pods) {
     if (roles.isEmpty() && pods.isEmpty()) {
       throw new InvalidConfig("there is no role to keep");
     }
@@ -94,7 +95,7 @@ public record SidecarConfig(
       if (!names.add(role.name())) {
         throw new InvalidConfig("two roles are called `%s`".formatted(role.name()));
       }
-      checkFits(role);
+      checkFits(role, server);
     }
     if (listening.metadata().isPresent() && roles.size() != 1) {
       throw new InvalidConfig("the metadata service can have one role, not " + roles.size());
@@ -107,13 +108,14 @@ public record SidecarConfig(
 
   /// What a source cannot carry is refused rather than dropped: a policy that narrows nothing would
   /// be believed to.
-  private static void checkFits(Role role) {
+  private static void checkFits(Role role, Server server) {
     boolean tags = !role.request().tags().isEmpty();
     boolean policy = role.request().policy().isPresent();
     String lost =
         switch (role.from()) {
           case From.WebIdentity _ -> tags ? "session tags, which come in the token itself" : "";
           case From.Certificate _ -> tags || policy ? "a session policy or session tags" : "";
+          case From.SignIn _ when server.caFile().isPresent() -> "a ca-file for the sign-in";
           case From.SignIn _ -> tags ? "session tags" : "";
           case From.Key _, From.Via _ -> "";
         };

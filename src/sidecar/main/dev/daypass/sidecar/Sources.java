@@ -29,7 +29,7 @@ record Sources(BrokerConnection broker, SecurityTokenService service, SignIns si
           new RolesAnywhere(broker, request, certificate, anchor, profile);
       case From.Key(var id, var secret) -> new AccessKey(service, request, id, secret);
       case From.Via(var name) -> new ChainedRole(service, request, via(kept, name)::asFetched);
-      case From.SignIn _ -> new SignedIn(signIns, request, broker.clock());
+      case From.SignIn _ -> new SignedIn(broker.server(), signIns, request, broker.clock());
     };
   }
 

@@ -88,6 +88,7 @@ class SidecarFileTest {
         "server: https://d.example\nlisten: ['evil.example:9911']\nroles: [{role: ROLEa}]",
         "server: https://d.example\nlisten: ['127.0.0.1:99999']\nroles: [{role: ROLEa}]",
         "server: https://d.example\nmetadata-listen: 127.0.0.1:1\nroles: [{role: ROLEa}, {role: ROLEb}]",
+        "server: https://d.example\nca-file: /ca.pem\nroles: [{role: ROLEa, sign-in: true}]",
         "server: https://d.example\nserver: https://e.example\nroles: [{role: ROLEa}]",
         "server: 'not a url'\nroles: [{role: ROLEa}]",
         "roles: [{role: ROLEa}]",

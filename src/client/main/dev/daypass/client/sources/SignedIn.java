@@ -5,14 +5,17 @@ import dev.daypass.client.BrokerRefused;
 import dev.daypass.client.BrokerUnreachable;
 import dev.daypass.client.SignIn;
 import dev.daypass.client.store.StoreUnavailable;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What a person signed in to. It ends with the sign-in; whoever signs in again goes on.
 ///
+/// @param server the broker; a sign-in at another does not count here
 /// @param signIn the sign-in as it is now
-public record SignedIn(Supplier<Optional<SignIn>> signIn, RoleRequest role, InstantSource clock)
+public record SignedIn(
+    URI server, Supplier<Optional<SignIn>> signIn, RoleRequest role, InstantSource clock)
     implements Source {
   @Override
   public Fetched fetch() {
@@ -24,9 +27,15 @@ public record SignedIn(Supplier<Optional<SignIn>> signIn, RoleRequest role, Inst
   }
 
   private Fetched open() {
-    Optional<SignIn> now = signIn.get().filter(is -> !is.expired(clock.instant()));
+    Optional<SignIn> now =
+        signIn
+            .get()
+            .filter(is -> is.server().equals(server))
+            .filter(is -> !is.expired(clock.instant()));
     if (now.isEmpty()) {
-      return new Fetched.Refused("ExpiredToken", "You are not signed in. Run: daypass login");
+      return new Fetched.Refused(
+          "ExpiredToken",
+          "You are not signed in at %s. Run: daypass login --server %s".formatted(server, server));
     }
     try {
       return new Fetched.Fresh(new Broker(now.get().server()).open(now.get(), wanted()));
