@@ -33,7 +33,6 @@ public final class Sidecar implements AutoCloseable {
   private final List<CallerToken> tokens = new ArrayList<>();
   private final List<InetSocketAddress> credentialsAt = new ArrayList<>();
   private final SecureRandom random = new SecureRandom();
-  private final Metrics metrics;
   private final HttpListeners listeners;
   private final BrokerClock clock;
   private final Surroundings surroundings;
@@ -43,7 +42,8 @@ public final class Sidecar implements AutoCloseable {
   private Optional<InetSocketAddress> metadataAt = Optional.empty();
 
   private Sidecar(SidecarConfig config, Outside outside) throws IOException {
-    this.metrics = new Metrics(outside.version());
+    Metrics metrics = new Metrics(outside.version());
+    Log log = new Log(outside.log(), outside.clock());
     this.clock = new BrokerClock(outside.clock());
     var broker =
         BrokerConnection.to(
@@ -56,8 +56,8 @@ public final class Sidecar implements AutoCloseable {
             clock,
             random::nextDouble,
             config.server().revocationCheck(),
-            new Watchers(List.of(metrics, new Log(outside.log(), outside.clock()))));
-    this.listeners = new HttpListeners(clock, metrics);
+            new Watchers(List.of(metrics, log)));
+    this.listeners = new HttpListeners(clock, metrics, log::fault);
     this.pods = new PodCallers(config.pods(), this::keep, System::nanoTime);
   }
 
@@ -94,7 +94,7 @@ public final class Sidecar implements AutoCloseable {
   }
 
   private void listen(SidecarConfig config, FixedCallers fixed) throws IOException {
-    Callers callers = token -> fixed.of(token).or(() -> pods.of(token));
+    Callers callers = fixed.or(pods);
     for (InetSocketAddress address : config.listening().credentials()) {
       credentialsAt.add(listeners.credentials(address, callers));
     }

@@ -146,7 +146,7 @@ class SidecarTest {
   void a_refusal_leaves_what_is_good_and_shows_in_the_readiness() throws Exception {
     try (FakeBroker broker = FakeBroker.start().lifetime(Duration.ofSeconds(6));
         TestSidecar sidecar = TestSidecar.of(broker, folder, APP)) {
-      awaitReady60(sidecar);
+      await().until(() -> sidecar.status("/startupz").status() == 200);
       broker.misfortune(APP, Misfortune.refusing("AccessDenied"));
 
       await().until(() -> sidecar.status("/readyz").body().contains("AccessDenied"));
@@ -156,11 +156,6 @@ class SidecarTest {
               "daypass_sidecar_refresh_total{role=\"app\",result=\"refused\",code=\"AccessDenied\"}")
           .contains("daypass_sidecar_served_total{role=\"app\",state=\"stale\"}");
     }
-  }
-
-  /// Credentials of seconds are never good for the minute that readiness asks for.
-  private static void awaitReady60(TestSidecar sidecar) {
-    await().until(() -> sidecar.status("/startupz").status() == 200);
   }
 
   @Test
@@ -301,12 +296,7 @@ class SidecarTest {
   @Test
   void a_pod_gets_the_role_of_its_service_account_by_its_own_token() throws Exception {
     try (FakeBroker broker = FakeBroker.start();
-        TestSidecar sidecar =
-            TestSidecar.of(
-                broker,
-                folder,
-                List.of(),
-                List.of(new PodRole("app", APP, "shop", "cart", Duration.ofHours(1))))) {
+        TestSidecar sidecar = ofPods(broker)) {
       String cart = jwt("system:serviceaccount:shop:cart");
 
       assertThat(pod(sidecar, cart).json()).containsEntry("RoleArn", APP);
@@ -323,12 +313,7 @@ class SidecarTest {
   @Test
   void what_the_broker_refuses_a_pod_is_asked_again_when_the_pod_asks() throws Exception {
     try (FakeBroker broker = FakeBroker.start();
-        TestSidecar sidecar =
-            TestSidecar.of(
-                broker,
-                folder,
-                List.of(),
-                List.of(new PodRole("app", APP, "shop", "cart", Duration.ofHours(1))))) {
+        TestSidecar sidecar = ofPods(broker)) {
       broker.misfortune(APP, Misfortune.refusing("AccessDenied"));
       String cart = jwt("system:serviceaccount:shop:cart");
       assertThat(pod(sidecar, cart).json()).containsEntry("code", "AccessDenied");
@@ -337,6 +322,14 @@ class SidecarTest {
 
       assertThat(pod(sidecar, cart).status()).isEqualTo(200);
     }
+  }
+
+  private TestSidecar ofPods(FakeBroker broker) throws IOException {
+    return TestSidecar.of(
+        broker,
+        folder,
+        List.of(),
+        List.of(new PodRole("app", APP, "shop", "cart", Duration.ofHours(1))));
   }
 
   private static Reply pod(TestSidecar sidecar, String token) throws IOException {

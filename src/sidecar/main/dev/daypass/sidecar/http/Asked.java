@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// A request.
 ///
-/// @param path as it was sent, with its query: nothing is decoded, and nothing resolved
+/// @param path the whole target as it was sent, with its query: nothing is decoded, and nothing
+///   resolved; an absolute one, as for proxies, is no path that there is
 /// @param headers by their names in lower case
 record Asked(String method, String path, Map<String, List<String>> headers) {
   /// The one value of a header; absent where it has none, or several.

@@ -7,7 +7,7 @@ enum Denial {
   FORWARDED(403, "Forwarded", "What others send on gets no credentials."),
   TOKEN(401, "WrongToken", "Send the token of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE."),
   METHOD(405, "WrongMethod", "Use GET."),
-  RATE(429, "TooManyRequests", "This token asks too often."),
+  RATE(429, "TooManyRequests", "Too often, or too many at once."),
   PATH(404, "NotFound", "There is nothing here.");
 
   private final int status;
@@ -21,6 +21,7 @@ enum Denial {
   }
 
   Reply reply() {
-    return Reply.error(status, code, message);
+    Reply reply = Reply.error(status, code, message);
+    return this == RATE ? reply.with("Retry-After", "1") : reply;
   }
 }

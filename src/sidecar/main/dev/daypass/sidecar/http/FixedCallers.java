@@ -3,7 +3,6 @@ package dev.daypass.sidecar.http;
 import dev.daypass.sidecar.keeping.Keeper;
 import dev.daypass.wire.Secret;
 import java.util.List;
-import java.util.Optional;
 
 /// Callers with tokens in files: each opens one role.
 ///
@@ -17,11 +16,11 @@ public record FixedCallers(List<Caller> all) implements Callers {
   public record Caller(CallerToken token, Keeper keeper) {}
 
   @Override
-  public Optional<Keeper> of(Secret token) {
-    Optional<Keeper> found = Optional.empty();
+  public Found of(Secret token) {
+    Found found = new Found.Nothing();
     for (Caller caller : all) {
       if (caller.token().is(token)) {
-        found = Optional.of(caller.keeper());
+        found = new Found.Opens(caller.keeper());
       }
     }
     return found;

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Everything that is listened at. Each method fails with [IOException] for an address that is
@@ -16,11 +17,16 @@ import java.util.function.Supplier;
 public final class HttpListeners implements AutoCloseable {
   private final BrokerClock clock;
   private final Metrics metrics;
+  private final Handout handout;
+  private final Consumer<RuntimeException> faults;
   private final List<Listener> open = new ArrayList<>();
 
-  public HttpListeners(BrokerClock clock, Metrics metrics) {
+  /// @param faults is told what goes wrong inside
+  public HttpListeners(BrokerClock clock, Metrics metrics, Consumer<RuntimeException> faults) {
     this.clock = clock;
     this.metrics = metrics;
+    this.handout = new Handout(clock, metrics);
+    this.faults = faults;
   }
 
   /// Serves credentials to those who show a token.
@@ -30,13 +36,13 @@ public final class HttpListeners implements AutoCloseable {
       throws IOException {
     return add(
         Listener.start(
-            address, at -> new CredentialsEndpoint(new Gate(at), callers, clock, metrics)));
+            address, at -> new CredentialsEndpoint(new Gate(at), callers, handout), faults));
   }
 
   /// Serves a role's credentials to whoever reaches the address, as the instance metadata service.
   public InetSocketAddress metadata(InetSocketAddress address, Keeper keeper) throws IOException {
     return add(
-        Listener.start(address, at -> new MetadataEndpoint(new Gate(at), keeper, clock, metrics)));
+        Listener.start(address, at -> new MetadataEndpoint(new Gate(at), keeper, handout), faults));
   }
 
   /// Tells how it stands.
@@ -47,7 +53,8 @@ public final class HttpListeners implements AutoCloseable {
             address,
             _ ->
                 new StatusEndpoint(
-                    roles, clock::skew, () -> metrics.text(roles.get(), clock.skew()))));
+                    roles, clock::skew, () -> metrics.text(roles.get(), clock.skew())),
+            faults));
   }
 
   private InetSocketAddress add(Listener listener) {

@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Listens at one address. Requests that are slow, long or many cost it a bounded time and memory.
@@ -32,9 +32,12 @@ final class Listener implements AutoCloseable {
 
   /// Begins to listen; fails with [IOException] where the address is taken or not this computer's.
   ///
+  /// @param faults is told what goes wrong inside
   /// @param endpoint made for where it is listened, with the port there really is
   static Listener start(
-      InetSocketAddress address, Function<InetSocketAddress, Function<Asked, Reply>> endpoint)
+      InetSocketAddress address,
+      Function<InetSocketAddress, Function<Asked, Reply>> endpoint,
+      Consumer<RuntimeException> faults)
       throws IOException {
     HttpServer server;
     try {
@@ -45,7 +48,7 @@ final class Listener implements AutoCloseable {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Function<Asked, Reply> answers = endpoint.apply(server.getAddress());
     server.setExecutor(threads);
-    server.createContext("/", exchange -> answer(exchange, answers));
+    server.createContext("/", exchange -> answer(exchange, answers, faults));
     server.start();
     return new Listener(server, threads);
   }
@@ -54,17 +57,20 @@ final class Listener implements AutoCloseable {
     return server.getAddress();
   }
 
-  private static void answer(HttpExchange exchange, Function<Asked, Reply> answers)
+  private static void answer(
+      HttpExchange exchange, Function<Asked, Reply> answers, Consumer<RuntimeException> faults)
       throws IOException {
     try (exchange) {
-      send(exchange, reply(asked(exchange), answers));
+      send(exchange, reply(asked(exchange), answers, faults));
     }
   }
 
-  private static Reply reply(Asked asked, Function<Asked, Reply> answers) {
+  private static Reply reply(
+      Asked asked, Function<Asked, Reply> answers, Consumer<RuntimeException> faults) {
     try {
       return answers.apply(asked);
-    } catch (RuntimeException _) {
+    } catch (RuntimeException fault) {
+      faults.accept(fault);
       // An internal error is never a grant, and says nothing of what is inside.
       return Reply.error(500, "InternalFailure", "Something went wrong.");
     }
@@ -75,12 +81,7 @@ final class Listener implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-    return new Asked(exchange.getRequestMethod(), path(exchange.getRequestURI()), headers);
-  }
-
-  /// The whole target: an absolute one, as for proxies, is no path that there is.
-  private static String path(URI target) {
-    return target.toString();
+    return new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers);
   }
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {

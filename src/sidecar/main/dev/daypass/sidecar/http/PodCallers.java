@@ -7,7 +7,6 @@ import dev.daypass.wire.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ public final class PodCallers implements Callers, AutoCloseable {
   private static final int MOST_PODS = 2_000;
   private static final int MOST_NEW_A_SECOND = 20;
   private static final Duration IDLE = Duration.ofMinutes(30);
+  private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
   private static final Pattern SUBJECT =
       Pattern.compile("system:serviceaccount:([a-z0-9-]{1,63}):([a-z0-9.-]{1,253})");
   private static final Pattern NOT_OF_NAMES = Pattern.compile("[^\\w+=,.@-]");
@@ -34,6 +34,8 @@ public final class PodCallers implements Callers, AutoCloseable {
   private final LongSupplier nanoTime;
   private final Rate news;
   private final Map<Secret, Used> pods = new LinkedHashMap<>(16, 0.75f, true);
+
+  private long swept;
 
   /// A keeper, and when it was asked last.
   private record Used(Keeper keeper, long at) {}
@@ -50,47 +52,56 @@ public final class PodCallers implements Callers, AutoCloseable {
     this.keeping = keeping;
     this.nanoTime = nanoTime;
     this.news = new Rate(MOST_NEW_A_SECOND, nanoTime);
+    this.swept = nanoTime.getAsLong();
   }
 
   @Override
-  public synchronized Optional<Keeper> of(Secret token) {
+  public synchronized Found of(Secret token) {
     sweep();
     Used known = pods.get(token);
-    if (known != null) {
+    if (known != null && !refused(known.keeper())) {
       pods.put(token, new Used(known.keeper(), nanoTime.getAsLong()));
-      return Optional.of(known.keeper());
+      return new Found.Opens(known.keeper());
     }
+    forget(token);
     Map<String, Object> claims = claims(token);
-    return role(claims).filter(_ -> news.take()).map(role -> begin(role, claims, token));
+    Optional<PodRole> role = role(claims);
+    if (role.isEmpty()) {
+      return new Found.Nothing();
+    }
+    return news.take() ? new Found.Opens(begin(role.get(), claims, token)) : new Found.TooMany();
   }
 
   private Keeper begin(PodRole role, Map<String, Object> claims, Secret token) {
+    if (pods.size() >= MOST_PODS) {
+      forget(pods.keySet().iterator().next());
+    }
     Keeper keeper = keeping.apply(role, new Pod(sessionName(claims, role), token));
     pods.put(token, new Used(keeper, nanoTime.getAsLong()));
-    if (pods.size() > MOST_PODS) {
-      forget(pods.entrySet().iterator());
-    }
     return keeper;
   }
 
-  private static void forget(Iterator<Map.Entry<Secret, Used>> at) {
-    at.next().getValue().keeper().close();
-    at.remove();
+  private void forget(Secret token) {
+    Used gone = pods.remove(token);
+    if (gone != null) {
+      gone.keeper().close();
+    }
   }
 
-  /// What nobody asked for in a while, and what the broker refused: it is asked anew then.
+  /// What nobody asked for in a while, and what the broker refused: it is asked anew when its pod
+  /// asks. Now and then only, since it looks at all of them.
   private void sweep() {
     long now = nanoTime.getAsLong();
-    pods.values()
-        .removeIf(
-            used -> {
-              boolean idle = now - used.at() > IDLE.toNanos();
-              boolean over = idle || refused(used.keeper());
-              if (over) {
-                used.keeper().close();
-              }
-              return over;
-            });
+    if (now - swept < SWEEP_EVERY.toNanos()) {
+      return;
+    }
+    swept = now;
+    pods.entrySet().stream()
+        .filter(
+            pod -> now - pod.getValue().at() > IDLE.toNanos() || refused(pod.getValue().keeper()))
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(this::forget);
   }
 
   private static boolean refused(Keeper keeper) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// How the sidecar is, for Kubernetes, Prometheus and people. It tells no secret, and takes any
@@ -45,7 +46,7 @@ final class StatusEndpoint implements Function<Asked, Reply> {
     };
   }
 
-  private Reply all(java.util.function.Predicate<Status> good, String lack) {
+  private Reply all(Predicate<Status> good, String lack) {
     List<String> bad = new ArrayList<>();
     roles
         .get()

@@ -7,6 +7,7 @@ import dev.daypass.client.sources.SecurityTokenService.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the credentials of one role. One thread fetches; everybody else is answered from memory.
@@ -74,7 +75,6 @@ public final class Keeper implements AutoCloseable {
   /// what there is would be asked for again at once and others are just being fetched.
   public synchronized Offer offer(Duration patience) throws InterruptedException {
     if (overdue()) {
-      nextRefresh = clock.instant();
       notifyAll();
     }
     long end = System.nanoTime() + patience.toNanos();
@@ -144,9 +144,15 @@ public final class Keeper implements AutoCloseable {
     Fetched outcome = fetch();
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     keep(outcome);
-    surroundings.watcher().fetched(role.name(), outcome, took);
-    if (outcome instanceof Fetched.Fresh(var credentials)) {
-      surroundings.watcher().renewed(role.name(), credentials);
+    tell(watcher -> watcher.fetched(role.name(), outcome, took));
+  }
+
+  /// Whoever is told cannot stop what is told of.
+  private void tell(Consumer<Watcher> news) {
+    try {
+      news.accept(surroundings.watcher());
+    } catch (RuntimeException _) {
+      // There is nobody else to tell.
     }
   }
 
@@ -205,13 +211,21 @@ public final class Keeper implements AutoCloseable {
 
   private void askStanding() {
     Held asked = heldNow();
-    Standing is =
-        asked == null ? Standing.UNKNOWN : surroundings.standing().apply(asked.credentials());
+    Standing is = asked == null ? Standing.UNKNOWN : standing(asked.credentials());
     if (is == Standing.ENDED && wipe(asked)) {
-      surroundings.watcher().revoked(role.name());
+      tell(watcher -> watcher.revoked(role.name()));
     }
     synchronized (this) {
       nextStanding = held == null ? Instant.MAX : nextStanding(clock.instant());
+    }
+  }
+
+  /// What cannot be asked is not known.
+  private Standing standing(Credentials asked) {
+    try {
+      return surroundings.standing().apply(asked);
+    } catch (RuntimeException _) {
+      return Standing.UNKNOWN;
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.daypass.sidecar.keeping;
 
-import dev.daypass.client.Credentials;
 import dev.daypass.client.sources.Fetched;
 import java.time.Duration;
 
@@ -10,9 +9,6 @@ public interface Watcher {
   ///
   /// @param took how long the answer took
   void fetched(String role, Fetched outcome, Duration took);
-
-  /// There are new ones.
-  void renewed(String role, Credentials credentials);
 
   /// They are revoked, and not served any more.
   void revoked(String role);

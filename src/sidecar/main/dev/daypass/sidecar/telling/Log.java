@@ -1,11 +1,12 @@
 package dev.daypass.sidecar.telling;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.daypass.client.Credentials;
 import dev.daypass.client.sources.Fetched;
 import dev.daypass.sidecar.keeping.Watcher;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -46,21 +47,29 @@ public final class Log implements Watcher {
   }
 
   @Override
-  public void renewed(String role, Credentials credentials) {
-    // Said when it was fetched.
-  }
-
-  @Override
   public void revoked(String role) {
     write("error", "revoked", role, Map.of());
   }
 
+  /// Something that no answer tells: what went wrong inside.
+  public void fault(RuntimeException fault) {
+    StringWriter trace = new StringWriter();
+    fault.printStackTrace(new PrintWriter(trace));
+    write("error", "fault", Map.of("trace", trace.toString()));
+  }
+
   private void write(String level, String event, String role, Map<String, ?> more) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("role", role);
+    all.putAll(more);
+    write(level, event, all);
+  }
+
+  private void write(String level, String event, Map<String, ?> more) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", clock.instant().toString());
     line.put("level", level);
     line.put("event", event);
-    line.put("role", role);
     line.putAll(more);
     try {
       out.println(JSON.std.asString(line));

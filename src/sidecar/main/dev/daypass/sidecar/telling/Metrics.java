@@ -1,6 +1,5 @@
 package dev.daypass.sidecar.telling;
 
-import dev.daypass.client.Credentials;
 import dev.daypass.client.sources.Fetched;
 import dev.daypass.sidecar.keeping.Status;
 import dev.daypass.sidecar.keeping.Watcher;
@@ -55,11 +54,6 @@ public final class Metrics implements Watcher {
   }
 
   @Override
-  public void renewed(String role, Credentials credentials) {
-    // Counted as fetched.
-  }
-
-  @Override
   public void revoked(String role) {
     count("revoked_total{role=\"%s\"}".formatted(role));
   }
@@ -86,9 +80,9 @@ public final class Metrics implements Watcher {
     lines(text, "refresh_duration_seconds_count", counters);
     lines(text, "refresh_duration_seconds_sum", seconds);
     gauges(text, roles);
-    text.append("# TYPE %sclock_skew_seconds gauge%n".formatted(PREFIX));
+    text.append("# TYPE %sclock_skew_seconds gauge\n".formatted(PREFIX));
     text.append(PREFIX + "clock_skew_seconds ").append(skew.toSeconds()).append('\n');
-    text.append("# TYPE %sbuild_info gauge%n".formatted(PREFIX));
+    text.append("# TYPE %sbuild_info gauge\n".formatted(PREFIX));
     text.append(PREFIX + "build_info{version=\"" + version + "\"} 1\n");
     return text.toString();
   }
@@ -107,12 +101,12 @@ public final class Metrics implements Watcher {
   }
 
   private static void gauge(StringBuilder text, String name, String role, Instant value) {
-    text.append("%s%s{role=\"%s\"} %d%n".formatted(PREFIX, name, role, value.getEpochSecond()));
+    text.append("%s%s{role=\"%s\"} %d\n".formatted(PREFIX, name, role, value.getEpochSecond()));
   }
 
   private static void family(
       StringBuilder text, String name, String type, Map<String, ? extends Number> values) {
-    text.append("# TYPE %s%s %s%n".formatted(PREFIX, name, type));
+    text.append("# TYPE %s%s %s\n".formatted(PREFIX, name, type));
     lines(text, name, values);
   }
 

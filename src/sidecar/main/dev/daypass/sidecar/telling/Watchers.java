@@ -1,6 +1,5 @@
 package dev.daypass.sidecar.telling;
 
-import dev.daypass.client.Credentials;
 import dev.daypass.client.sources.Fetched;
 import dev.daypass.sidecar.keeping.Watcher;
 import java.time.Duration;
@@ -15,11 +14,6 @@ public record Watchers(List<Watcher> all) implements Watcher {
   @Override
   public void fetched(String role, Fetched outcome, Duration took) {
     all.forEach(watcher -> watcher.fetched(role, outcome, took));
-  }
-
-  @Override
-  public void renewed(String role, Credentials credentials) {
-    all.forEach(watcher -> watcher.renewed(role, credentials));
   }
 
   @Override
