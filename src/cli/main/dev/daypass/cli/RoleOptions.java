@@ -4,10 +4,10 @@ import dev.daypass.client.Broker;
 import dev.daypass.client.Credentials;
 import dev.daypass.client.Role;
 import dev.daypass.client.SignIn;
+import dev.daypass.sidecar.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class RoleOptions {
         new Broker.Wanted(
             Optional.of(arn(broker, signIn, role)),
             Optional.ofNullable(sessionName),
-            Optional.ofNullable(duration).map(RoleOptions::parse),
+            Optional.ofNullable(duration).map(Durations::parse),
             policy == null ? Optional.empty() : Optional.of(Files.readString(policy)));
     Instant now = here.clock().instant();
     Optional<Credentials> kept = here.profile().credentials(wanted.toString(), now);
@@ -83,15 +83,5 @@ final class RoleOptions {
               .formatted(role, String.join(", ", named.stream().map(Role::arn).toList())));
     }
     return named.getFirst().arn();
-  }
-
-  private static Duration parse(String text) {
-    try {
-      return text.matches("\\d+")
-          ? Duration.ofSeconds(Long.parseLong(text))
-          : Duration.parse("PT" + text);
-    } catch (java.time.DateTimeException _) {
-      throw new Stop(ExitCode.USAGE, "`%s` is not a time such as 15m or 1h".formatted(text));
-    }
   }
 }

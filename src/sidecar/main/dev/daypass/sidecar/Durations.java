@@ -14,7 +14,7 @@ public final class Durations {
           ? Duration.ofSeconds(Long.parseLong(text))
           : Duration.parse("PT" + text);
     } catch (DateTimeException _) {
-      throw new InvalidConfig("`%s` is no time such as 15m or 1h".formatted(text));
+      throw new InvalidConfig("`%s` is not a time such as 15m or 1h".formatted(text));
     }
   }
 }

@@ -16,9 +16,19 @@ public record SidecarDefaults(Map<String, String> environment) {
   public static final Duration LIFETIME = RefreshPolicy.USUAL_LIFETIME;
   private static final int LONGEST_SESSION_NAME = 64;
 
-  /// `DAYPASS_SERVER`, else `AWS_ENDPOINT_URL_STS`.
+  /// `DAYPASS_SERVER`, else `AWS_ENDPOINT_URL_STS`. Fails with [InvalidConfig] for what is no
+  /// address.
   public Optional<URI> server() {
-    return find("DAYPASS_SERVER").or(() -> find("AWS_ENDPOINT_URL_STS")).map(URI::create);
+    return find("DAYPASS_SERVER").or(() -> find("AWS_ENDPOINT_URL_STS")).map(SidecarDefaults::url);
+  }
+
+  /// An address; fails with [InvalidConfig] for what is none.
+  static URI url(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException _) {
+      throw new InvalidConfig("`%s` is no address".formatted(text));
+    }
   }
 
   /// `AWS_ROLE_ARN`.

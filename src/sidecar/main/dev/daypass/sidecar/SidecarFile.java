@@ -10,7 +10,6 @@ import dev.daypass.sidecar.address.Addresses;
 import dev.daypass.sidecar.http.PodRole;
 import dev.daypass.sidecar.keeping.RefreshPolicy;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ public final class SidecarFile {
     Server server =
         new Server(
             all.text("server")
-                .map(SidecarFile::url)
+                .map(SidecarDefaults::url)
                 .or(defaults::server)
                 .orElseThrow(() -> new InvalidConfig(WHERE + " has no server")),
             all.text("ca-file").map(Path::of),
@@ -77,14 +76,6 @@ public final class SidecarFile {
       return parsed == null ? Map.of() : parsed;
     } catch (YamlEngineException e) {
       throw new InvalidConfig(WHERE + " is no YAML: " + e.getMessage());
-    }
-  }
-
-  private static URI url(String text) {
-    try {
-      return URI.create(text);
-    } catch (IllegalArgumentException _) {
-      throw new InvalidConfig("`%s` is no address".formatted(text));
     }
   }
 

@@ -100,6 +100,15 @@ class SidecarFileTest {
   }
 
   @Test
+  void what_the_environment_says_is_checked_as_well() {
+    assertThatThrownBy(
+            () ->
+                new SidecarFile(new SidecarDefaults(Map.of("DAYPASS_SERVER", "not a url")))
+                    .read("roles: [{role: %sa}]".formatted(ROLE)))
+        .isInstanceOf(InvalidConfig.class);
+  }
+
+  @Test
   void only_a_node_agent_or_who_says_so_is_reached_by_others() {
     String config = "server: https://d.example\nlisten: ['%s']\n%sroles: [{role: %sa}]";
 
