@@ -14,9 +14,7 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -93,19 +91,15 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private SidecarConfig config(Here here) throws IOException {
-    Map<String, String> environment = new TreeMap<>(System.getenv());
-    here.profile()
-        .server()
-        .ifPresent(url -> environment.putIfAbsent("DAYPASS_SERVER", url.toString()));
-    SidecarDefaults defaults = new SidecarDefaults(environment);
+    SidecarDefaults defaults = new SidecarDefaults(System.getenv(), here.profile().server());
     return file == null
-        ? options.config(defaults, tokens(environment, here))
+        ? options.config(defaults, tokens(here))
         : new SidecarFile(defaults).read(Files.readString(file));
   }
 
   /// A folder that goes with the login, else one that is as private.
-  private static Path tokens(Map<String, String> environment, Here here) {
-    return Optional.ofNullable(environment.get("XDG_RUNTIME_DIR"))
+  private static Path tokens(Here here) {
+    return Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR"))
         .map(runtime -> Path.of(runtime, "daypass"))
         .orElseGet(() -> here.folder().resolve("tokens"));
   }
@@ -118,9 +112,11 @@ final class ServeCommand implements Callable<Integer> {
     for (Role role : config.roles()) {
       role.tokenFile()
           .ifPresent(
-              token ->
-                  out.println(
-                      "export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token.toAbsolutePath()));
+              token -> {
+                out.println("# " + role.name());
+                out.println(
+                    "export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token.toAbsolutePath());
+              });
     }
     sidecar
         .metadataAt()

@@ -12,14 +12,18 @@ import java.util.Optional;
 /// What is not said is taken from the environment, by the names that the AWS SDKs know.
 ///
 /// @param environment such as `System.getenv()`
-public record SidecarDefaults(Map<String, String> environment) {
+/// @param signedInAt the broker of the sign-in there is
+public record SidecarDefaults(Map<String, String> environment, Optional<URI> signedInAt) {
   public static final Duration LIFETIME = RefreshPolicy.USUAL_LIFETIME;
   private static final int LONGEST_SESSION_NAME = 64;
 
-  /// `DAYPASS_SERVER`, else `AWS_ENDPOINT_URL_STS`. Fails with [InvalidConfig] for what is no
-  /// address.
+  /// `DAYPASS_SERVER`, else `AWS_ENDPOINT_URL_STS`, else that of the sign-in. Fails with
+  /// [InvalidConfig] for what is no address.
   public Optional<URI> server() {
-    return find("DAYPASS_SERVER").or(() -> find("AWS_ENDPOINT_URL_STS")).map(SidecarDefaults::url);
+    return find("DAYPASS_SERVER")
+        .or(() -> find("AWS_ENDPOINT_URL_STS"))
+        .map(SidecarDefaults::url)
+        .or(() -> signedInAt);
   }
 
   /// An address; fails with [InvalidConfig] for what is none.

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daypass.sidecar.SidecarConfig.From;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,8 @@ class SidecarFileTest {
   private static SidecarConfig read(String text) {
     return new SidecarFile(
             new SidecarDefaults(
-                Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", "/token", "HOSTNAME", "pod/1")))
+                Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", "/token", "HOSTNAME", "pod/1"),
+                Optional.empty()))
         .read(text);
   }
 
@@ -103,9 +106,26 @@ class SidecarFileTest {
   void what_the_environment_says_is_checked_as_well() {
     assertThatThrownBy(
             () ->
-                new SidecarFile(new SidecarDefaults(Map.of("DAYPASS_SERVER", "not a url")))
+                new SidecarFile(
+                        new SidecarDefaults(
+                            Map.of("DAYPASS_SERVER", "not a url"), Optional.empty()))
                     .read("roles: [{role: %sa}]".formatted(ROLE)))
         .isInstanceOf(InvalidConfig.class);
+  }
+
+  @Test
+  void the_broker_is_the_one_that_the_environment_names_before_that_of_the_sign_in() {
+    Optional<URI> signIn = Optional.of(URI.create("https://sign-in.example"));
+    Map<String, String> sts = Map.of("AWS_ENDPOINT_URL_STS", "https://sts.example");
+    Map<String, String> both =
+        Map.of(
+            "AWS_ENDPOINT_URL_STS", "https://sts.example", "DAYPASS_SERVER", "https://d.example");
+
+    assertThat(new SidecarDefaults(both, signIn).server())
+        .hasToString("Optional[https://d.example]");
+    assertThat(new SidecarDefaults(sts, signIn).server())
+        .hasToString("Optional[https://sts.example]");
+    assertThat(new SidecarDefaults(Map.of(), signIn).server()).isEqualTo(signIn);
   }
 
   @Test
