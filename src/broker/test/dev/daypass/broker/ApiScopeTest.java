@@ -9,7 +9,6 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.daypass.broker.Browser.Page;
 import dev.daypass.broker.People.Device;
 import dev.daypass.broker.People.Person;
-import dev.daypass.broker.Wire.Key;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -162,14 +161,7 @@ class ApiScopeTest {
   void a_changed_password_ends_it() throws Exception {
     String token = allowed(SsoTool.of(SsoTool.API));
 
-    People.ok(
-        wire.iam(
-            Key.ADMIN,
-            "UpdateLoginProfile",
-            "UserName",
-            alice.name(),
-            "Password",
-            "Another-long-enough-1!"));
+    people.changePassword(alice, "Another-long-enough-1!");
 
     ended(token);
   }

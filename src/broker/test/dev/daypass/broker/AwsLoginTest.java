@@ -460,14 +460,7 @@ class AwsLoginTest {
   @Test
   void a_login_ends_with_the_password_the_sign_in_or_the_user() throws Exception {
     String token = loggedIn().refreshToken();
-    People.ok(
-        wire.iam(
-            Key.ADMIN,
-            "UpdateLoginProfile",
-            "UserName",
-            alice.name(),
-            "Password",
-            "another horse battery"));
+    people.changePassword(alice, "another horse battery");
 
     assertThat(tool.refresh(token).error()).isEqualTo("USER_CREDENTIALS_CHANGED");
   }

@@ -37,6 +37,10 @@ public final class People {
         name, new Key(key.text("AccessKeyId"), key.text("SecretAccessKey"), Optional.empty()));
   }
 
+  void changePassword(Person person, String password) {
+    ok(wire.iam(Key.ADMIN, "UpdateLoginProfile", "UserName", person.name(), "Password", password));
+  }
+
   void allow(Person person, String statement) {
     ok(
         wire.iam(

@@ -601,14 +601,7 @@ class SessionsTest {
     Key chained = session(ofSignIn, chainRole(role));
     Key ofKey = session(alice.key(), role);
 
-    People.ok(
-        wire.iam(
-            Key.ADMIN,
-            "UpdateLoginProfile",
-            "UserName",
-            alice.name(),
-            "Password",
-            "another correct horse"));
+    people.changePassword(alice, "another correct horse");
 
     here.get("/api/identity").then().statusCode(403);
     assertThat(alive(ofSignIn)).isFalse();

@@ -522,14 +522,7 @@ class SsoTest {
     RegisterClientResponse client = registered();
     CreateTokenResponse token = allowed(client);
 
-    People.ok(
-        wire.iam(
-            Key.ADMIN,
-            "UpdateLoginProfile",
-            "UserName",
-            alice.name(),
-            "Password",
-            "Another-long-enough-1!"));
+    people.changePassword(alice, "Another-long-enough-1!");
 
     assertThatThrownBy(() -> refreshed(client, token.refreshToken()))
         .isInstanceOf(InvalidGrantException.class);

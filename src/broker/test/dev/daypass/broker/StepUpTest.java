@@ -7,7 +7,6 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.daypass.broker.Browser.Page;
 import dev.daypass.broker.People.Device;
 import dev.daypass.broker.People.Person;
-import dev.daypass.broker.Wire.Key;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -169,14 +168,7 @@ class StepUpTest {
   void a_password_that_was_changed_meanwhile_ends_it() {
     Device device = awhileAgo();
     Page asked = browser.get("/step-up?next=/home");
-    People.ok(
-        wire.iam(
-            Key.ADMIN,
-            "UpdateLoginProfile",
-            "UserName",
-            alice.name(),
-            "Password",
-            "another horse!"));
+    people.changePassword(alice, "another horse!");
 
     assertThat(browser.submit(asked, "/sign-in/code", "code", device.freshCode()).status())
         .isEqualTo(401);

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -32,18 +31,7 @@ class ApplyIT {
   }
 
   private Map<String, String> settings(Path files) {
-    return new TreeMap<>(
-        Map.of(
-            "DAYPASS_DATA",
-            folder.resolve("data").toString(),
-            "DAYPASS_ACCOUNT_ID",
-            "111122223333",
-            "DAYPASS_BOOTSTRAP_ACCESS_KEY_ID",
-            BrokerProcessIT.KEY,
-            "DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY",
-            BrokerProcessIT.SECRET,
-            "DAYPASS_BOOTSTRAP_FILES",
-            files.toString()));
+    return BrokerProcess.settings(folder, Map.of("DAYPASS_BOOTSTRAP_FILES", files.toString()));
   }
 
   private static String code(String seed, int step) throws Exception {

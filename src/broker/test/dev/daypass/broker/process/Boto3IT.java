@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,17 +78,7 @@ class Boto3IT {
             TestCertificates.selfSigned().pem(),
             "SAML_METADATA",
             Metadata.document("https://idp.example.com"));
-    Map<String, String> settings =
-        new TreeMap<>(
-            Map.of(
-                "DAYPASS_DATA",
-                folder.resolve("data").toString(),
-                "DAYPASS_ACCOUNT_ID",
-                "111122223333",
-                "DAYPASS_BOOTSTRAP_ACCESS_KEY_ID",
-                BrokerProcessIT.KEY,
-                "DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY",
-                BrokerProcessIT.SECRET));
+    Map<String, String> settings = BrokerProcess.settings(folder);
     try (BrokerProcess broker = BrokerProcess.start(settings)) {
       Outcome outcome = python("http://127.0.0.1:" + broker.port(), SCRIPT.toString());
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The packaged broker in a process of its own, as `make run` starts it.
 final class BrokerProcess implements AutoCloseable {
+  static final String ACCOUNT = "111122223333";
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
 
@@ -68,9 +69,31 @@ final class BrokerProcess implements AutoCloseable {
     return new BrokerProcess(process, log, port);
   }
 
-  /// Settings of a broker over servers that others use too.
+  /// Settings of a broker with data of its own below a folder, and an administrator whose key is
+  /// known.
+  static Map<String, String> settings(Path folder) {
+    return settings(folder, Map.of());
+  }
+
+  /// The same, and more.
+  static Map<String, String> settings(Path folder, Map<String, String> more) {
+    Map<String, String> settings = administered();
+    settings.put("DAYPASS_DATA", folder.resolve("data").toString());
+    settings.putAll(more);
+    return settings;
+  }
+
+  private static Map<String, String> administered() {
+    return new HashMap<>(
+        Map.of(
+            "DAYPASS_ACCOUNT_ID", ACCOUNT,
+            "DAYPASS_BOOTSTRAP_ACCESS_KEY_ID", BrokerProcessIT.KEY,
+            "DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY", BrokerProcessIT.SECRET));
+  }
+
+  /// Settings of a broker over servers that others use too, with the same administrator.
   static Map<String, String> over(EmbeddedServers servers, Path unused) {
-    Map<String, String> settings = new HashMap<>();
+    Map<String, String> settings = administered();
     settings.put("DAYPASS_DATA", unused.toString());
     servers
         .settings()

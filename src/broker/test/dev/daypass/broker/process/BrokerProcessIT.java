@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -41,16 +40,7 @@ class BrokerProcessIT {
   Path folder;
 
   private Map<String, String> settings() {
-    return new TreeMap<>(
-        Map.of(
-            "DAYPASS_DATA",
-            folder.resolve("data").toString(),
-            "DAYPASS_ACCOUNT_ID",
-            "111122223333",
-            "DAYPASS_BOOTSTRAP_ACCESS_KEY_ID",
-            KEY,
-            "DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY",
-            SECRET));
+    return BrokerProcess.settings(folder);
   }
 
   static IamClient iam(BrokerProcess broker) {
@@ -236,9 +226,7 @@ class BrokerProcessIT {
   }
 
   private Map<String, String> over(EmbeddedServers servers) {
-    Map<String, String> settings = settings();
-    settings.putAll(BrokerProcess.over(servers, folder.resolve("unused")));
-    return settings;
+    return BrokerProcess.over(servers, folder.resolve("unused"));
   }
 
   @Test

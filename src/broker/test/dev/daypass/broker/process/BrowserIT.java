@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 class BrowserIT {
   private static final Path STORIES = Path.of("../e2e");
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final String ACCOUNT = "111122223333";
   private static final String PASSWORD = "correct horse battery";
 
   @TempDir static Path folder;
@@ -48,18 +47,7 @@ class BrowserIT {
     }
     Outcome installed = run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
     assumeTrue(installed.exitCode() == 0, "npm cannot install the stories' libraries");
-    broker =
-        BrokerProcess.start(
-            new TreeMap<>(
-                Map.of(
-                    "DAYPASS_DATA",
-                    folder.resolve("data").toString(),
-                    "DAYPASS_ACCOUNT_ID",
-                    ACCOUNT,
-                    "DAYPASS_BOOTSTRAP_ACCESS_KEY_ID",
-                    BrokerProcessIT.KEY,
-                    "DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY",
-                    BrokerProcessIT.SECRET)));
+    broker = BrokerProcess.start(BrokerProcess.settings(folder));
     told = people();
   }
 
@@ -132,7 +120,7 @@ class BrowserIT {
               "DAYPASS_URL",
               "http://localhost:" + broker.port(),
               "DAYPASS_ACCOUNT",
-              ACCOUNT,
+              BrokerProcess.ACCOUNT,
               "DAYPASS_USER",
               "alice",
               "DAYPASS_PASSWORD",

@@ -18,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +31,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 /// `daypass login` as a person meets it, against the packaged broker: its pages are answered as a
 /// browser does.
 class LoginIT {
-  private static final String ACCOUNT = "111122223333";
   private static final String PASSWORD = "correct horse battery";
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -49,18 +47,7 @@ class LoginIT {
   static void begin() throws Exception {
     broker =
         BrokerProcess.start(
-            new TreeMap<>(
-                Map.of(
-                    "DAYPASS_DATA",
-                    folder.resolve("data").toString(),
-                    "DAYPASS_ACCOUNT_ID",
-                    ACCOUNT,
-                    "DAYPASS_PUBLIC_URL",
-                    Browser.ORIGIN,
-                    "DAYPASS_BOOTSTRAP_ACCESS_KEY_ID",
-                    BrokerProcessIT.KEY,
-                    "DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY",
-                    BrokerProcessIT.SECRET)));
+            BrokerProcess.settings(folder, Map.of("DAYPASS_PUBLIC_URL", Browser.ORIGIN)));
     IamClient iam = BrokerProcessIT.iam(broker);
     iam.createLoginProfile(r -> r.userName("admin").password(PASSWORD));
     iam.createRole(
@@ -264,7 +251,7 @@ class LoginIT {
 
   private Cli.Outcome typed(Map<String, String> environment, String... more) throws Exception {
     List<String> all = new java.util.ArrayList<>(List.of(more));
-    all.addAll(List.of("--stdin", "--account", ACCOUNT, "--user", "admin"));
+    all.addAll(List.of("--stdin", "--account", BrokerProcess.ACCOUNT, "--user", "admin"));
     return cli.run(environment, PASSWORD + "\n", login(all.toArray(String[]::new)));
   }
 

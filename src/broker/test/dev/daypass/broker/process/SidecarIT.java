@@ -15,8 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +46,7 @@ class SidecarIT {
 
   @BeforeEach
   void start() throws Exception {
-    broker = BrokerProcess.start(settings());
+    broker = BrokerProcess.start(BrokerProcess.settings(folder));
     BrokerProcessIT.iam(broker).createRole(r -> r.roleName("app").assumeRolePolicyDocument(TRUST));
     port = BrokerProcess.freePort();
     statusPort = BrokerProcess.freePort();
@@ -81,19 +80,6 @@ class SidecarIT {
     sidecar.destroy();
     sidecar.waitFor(10, TimeUnit.SECONDS);
     broker.close();
-  }
-
-  private Map<String, String> settings() {
-    return new TreeMap<>(
-        Map.of(
-            "DAYPASS_DATA",
-            folder.resolve("data").toString(),
-            "DAYPASS_ACCOUNT_ID",
-            "111122223333",
-            "DAYPASS_BOOTSTRAP_ACCESS_KEY_ID",
-            BrokerProcessIT.KEY,
-            "DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY",
-            BrokerProcessIT.SECRET));
   }
 
   private String endpoint() {
@@ -162,7 +148,7 @@ class SidecarIT {
     assertThat(run(List.of("python3", "-c", script)).orElse("")).contains(SESSION);
   }
 
-  private java.util.Optional<String> run(List<String> command) throws Exception {
+  private Optional<String> run(List<String> command) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().put("AWS_CONTAINER_CREDENTIALS_FULL_URI", uri());
@@ -171,9 +157,9 @@ class SidecarIT {
       Process process = builder.start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? java.util.Optional.of(output) : java.util.Optional.empty();
+      return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
     } catch (IOException _) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 

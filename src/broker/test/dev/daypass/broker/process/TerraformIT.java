@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -85,17 +84,7 @@ class TerraformIT {
   }
 
   private BrokerProcess broker() throws Exception {
-    return BrokerProcess.start(
-        new TreeMap<>(
-            Map.of(
-                "DAYPASS_DATA",
-                folder.resolve("data").toString(),
-                "DAYPASS_ACCOUNT_ID",
-                "111122223333",
-                "DAYPASS_BOOTSTRAP_ACCESS_KEY_ID",
-                BrokerProcessIT.KEY,
-                "DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY",
-                BrokerProcessIT.SECRET)));
+    return BrokerProcess.start(BrokerProcess.settings(folder));
   }
 
   @Test

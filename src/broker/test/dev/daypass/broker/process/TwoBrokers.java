@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /// Two packaged brokers over one PostgreSQL and one Redis, with a user who may assume a role, a
 /// role that may assume another, and an administrator who has signed in.
 final class TwoBrokers implements AutoCloseable {
-  static final String ACCOUNT = "111122223333";
+  static final String ACCOUNT = BrokerProcess.ACCOUNT;
   static final String FIRST = "arn:aws:iam::" + ACCOUNT + ":role/first";
   static final String SECOND = "arn:aws:iam::" + ACCOUNT + ":role/second";
 
@@ -32,9 +32,6 @@ final class TwoBrokers implements AutoCloseable {
   TwoBrokers(Path folder, Map<String, String> more) throws Exception {
     servers = EmbeddedServers.start(folder.resolve("servers"));
     Map<String, String> settings = BrokerProcess.over(servers, folder.resolve("unused"));
-    settings.put("DAYPASS_ACCOUNT_ID", ACCOUNT);
-    settings.put("DAYPASS_BOOTSTRAP_ACCESS_KEY_ID", BrokerProcessIT.KEY);
-    settings.put("DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY", BrokerProcessIT.SECRET);
     settings.putAll(more);
     one = BrokerProcess.start(settings);
     two = BrokerProcess.start(settings);
