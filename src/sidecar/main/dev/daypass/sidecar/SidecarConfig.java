@@ -2,6 +2,7 @@ package dev.daypass.sidecar;
 
 import dev.daypass.client.sources.CertificateFile;
 import dev.daypass.client.sources.RoleRequest;
+import dev.daypass.sidecar.address.Addresses;
 import dev.daypass.sidecar.http.PodRole;
 import dev.daypass.wire.Secret;
 import java.net.InetSocketAddress;
@@ -132,7 +133,7 @@ public record SidecarConfig(
     if (!local && !remote) {
       throw new InvalidConfig(
           "credentials are not served at %s, which others can reach; allow it by name"
-              .formatted(address));
+              .formatted(Addresses.format(address)));
     }
   }
 }

@@ -129,6 +129,16 @@ class SidecarFileTest {
   }
 
   @Test
+  void an_address_that_others_reach_is_named_in_the_refusal() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "server: https://d.example\nlisten: ['[2001:db8::7]:9911']\nroles: [{role: %sa}]"
+                        .formatted(ROLE)))
+        .hasMessageStartingWith("credentials are not served at [2001:db8::7]:9911,");
+  }
+
+  @Test
   void only_a_node_agent_or_who_says_so_is_reached_by_others() {
     String config = "server: https://d.example\nlisten: ['%s']\n%sroles: [{role: %sa}]";
 

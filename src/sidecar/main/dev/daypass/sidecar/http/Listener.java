@@ -2,6 +2,7 @@ package dev.daypass.sidecar.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.daypass.sidecar.address.Addresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ final class Listener implements AutoCloseable {
     try {
       server = HttpServer.create(address, BACKLOG);
     } catch (IOException e) {
-      throw new IOException("cannot listen at " + address + ": " + e.getMessage(), e);
+      throw new IOException(
+          "cannot listen at %s: %s".formatted(Addresses.format(address), e.getMessage()), e);
     }
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Function<Asked, Reply> answers = endpoint.apply(server.getAddress());
