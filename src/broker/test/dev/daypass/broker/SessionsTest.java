@@ -8,6 +8,7 @@ import dev.daypass.broker.People.Device;
 import dev.daypass.broker.People.Person;
 import dev.daypass.broker.Wire.Key;
 import dev.daypass.broker.Wire.Reply;
+import dev.daypass.broker.changes.Changes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,6 +39,7 @@ class SessionsTest {
 
   @TestHTTPResource URI server;
   @Inject Pool database;
+  @Inject Changes changes;
   private Wire wire;
   private People people;
 
@@ -700,18 +702,37 @@ class SessionsTest {
     run("delete from revocation where subject = '%s'".formatted(ended.id()));
     cutConnections();
 
-    await()
-        .until(
-            () ->
-                database
-                        .query(
-                            "select 1 from revocation where subject = '%s'".formatted(ended.id()))
-                        .execute()
-                        .await()
-                        .indefinitely()
-                        .size()
-                    == 1);
+    await().until(() -> stored(ended));
     await().until(() -> wire.sts(alice.key(), "GetCallerIdentity").status() == 200);
     assertThat(alive(ended)).isFalse();
+  }
+
+  @Test
+  void a_database_that_cannot_be_read_after_a_failover_is_told_again_once_it_can() {
+    Person alice = people.user();
+    Key ended = session(alice.key(), people.role(People.trusting(alice)));
+    People.ok(revoke(alice.key(), ended.id()));
+    run("delete from revocation where subject = '%s'".formatted(ended.id()));
+
+    run("alter table revocation rename to revocation_away");
+    try {
+      cutConnections();
+      // Long enough for the node to have lost its connection, and to have tried with another.
+      await().pollDelay(Duration.ofSeconds(1)).until(changes::fresh);
+    } finally {
+      run("alter table revocation_away rename to revocation");
+    }
+
+    await().until(() -> stored(ended));
+    await().until(() -> wire.sts(alice.key(), "GetCallerIdentity").status() == 200);
+    assertThat(alive(ended)).isFalse();
+  }
+
+  private boolean stored(Key ended) {
+    return rows("select 1 from revocation where subject = '%s'".formatted(ended.id())) == 1;
+  }
+
+  private int rows(String query) {
+    return database.query(query).execute().await().indefinitely().size();
   }
 }

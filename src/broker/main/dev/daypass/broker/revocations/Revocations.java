@@ -34,6 +34,12 @@ public final class Revocations {
   public static final String CHANGED = "revocation:";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+
+  /// Until the next sweep takes over.
+  private static final int RETRIES = 200;
+
   private static final long SWEEP_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final PostgresRevocations stored;
@@ -78,7 +84,7 @@ public final class Revocations {
   }
 
   private boolean complete() {
-    return changes.fresh() && madeGood == losses.get();
+    return changes.fresh() && isMadeGood();
   }
 
   private static boolean endsOneOf(Map<String, Revocation> among, List<Link> links) {
@@ -147,8 +153,23 @@ public final class Revocations {
     } else if (changed.equals("*")) {
       // Before anything else: from here on until it is read anew, memory is not enough.
       losses.incrementAndGet();
-      run(reload());
+      run(makeGood());
     }
+  }
+
+  /// A database that was just away may be so again: what it has forgotten cannot wait for the next
+  /// sweep. One of several such attempts is enough.
+  private Uni<Void> makeGood() {
+    return Uni.createFrom()
+        .deferred(() -> isMadeGood() ? Uni.createFrom().voidItem() : reload())
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_RETRY, LONGEST_RETRY)
+        .atMost(RETRIES);
+  }
+
+  private boolean isMadeGood() {
+    return madeGood == losses.get();
   }
 
   private Uni<Void> reload() {
@@ -175,8 +196,8 @@ public final class Revocations {
   }
 
   private Uni<Void> sweep() {
-    Uni<Void> made = madeGood == losses.get() ? Uni.createFrom().voidItem() : reload();
-    return made.chain(stored::removeExpired)
+    return makeGood()
+        .chain(stored::removeExpired)
         .invoke(now -> known.values().removeIf(revocation -> revocation.over(now)))
         .replaceWithVoid();
   }
