@@ -12,6 +12,7 @@ import dev.daypass.broker.changes.Changes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -519,14 +521,78 @@ class SessionsTest {
   }
 
   private static Key opened(RequestSpecification signedIn, String role) {
-    Map<String, String> given =
-        signedIn
-            .body(role.isEmpty() ? Map.of() : Map.of("roleArn", role))
-            .post("/api/sessions")
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("");
+    return key(
+        signedIn.body(role.isEmpty() ? Map.of() : Map.of("roleArn", role)).post("/api/sessions"));
+  }
+
+  @Test
+  void whoever_signed_in_can_have_a_session_narrowed_and_tagged() {
+    Person alice = withPassword();
+    String role =
+        people.role(
+            """
+            {"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": ["sts:AssumeRole", "sts:TagSession"]}
+            """
+                .formatted(alice.arn()));
+    String name = role.substring(role.lastIndexOf('/') + 1);
+    People.ok(
+        wire.iam(
+            Key.ADMIN,
+            "PutRolePolicy",
+            "RoleName",
+            name,
+            "PolicyName",
+            "tagged",
+            "PolicyDocument",
+            """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "iam:ListUsers", "Resource": "*",
+             "Condition": {"StringNotEquals": {"aws:PrincipalTag/agent": "robot"}}}]}
+            """));
+    RequestSpecification here = signedIn(alice);
+    Map<String, Object> wanted =
+        Map.of(
+            "roleArn", role,
+            "policyArns", List.of("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+            "tags", Map.of("agent", "robot"));
+
+    Key robot = key(here.body(wanted).post("/api/sessions"));
+
+    People.ok(wire.iam(robot, "ListUsers"));
+    assertThat(wire.iam(robot, "CreateUser", "UserName", name + "-made").code())
+        .isEqualTo("AccessDenied");
+    assertThat(wire.iam(opened(here, role), "ListUsers").code()).isEqualTo("AccessDenied");
+  }
+
+  @Test
+  void a_session_is_not_tagged_or_narrowed_in_ways_that_are_not_allowed() {
+    Person alice = withPassword();
+    String role =
+        people.role(
+            """
+            {"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "sts:AssumeRole"}
+            """
+                .formatted(alice.arn()));
+    RequestSpecification here = signedIn(alice);
+
+    here.body(Map.of("roleArn", role, "tags", Map.of("agent", "robot")))
+        .post("/api/sessions")
+        .then()
+        .statusCode(403);
+    for (Map<String, Object> wrong :
+        List.<Map<String, Object>>of(
+            Map.of("policyArns", List.of("short")),
+            Map.of("policyArns", List.of("arn:aws:iam::aws:policy/NoSuchPolicy")),
+            Map.of("policyArns", "ReadOnlyAccess"),
+            Map.of("tags", Map.of("", "x")),
+            Map.of("tags", List.of("agent")))) {
+      Map<String, Object> body = new HashMap<>(wrong);
+      body.put("roleArn", role);
+      here.body(body).post("/api/sessions").then().statusCode(400);
+    }
+  }
+
+  private static Key key(Response response) {
+    Map<String, String> given = response.then().statusCode(200).extract().path("");
     return new Key(
         given.get("accessKeyId"),
         given.get("secretAccessKey"),

@@ -39,7 +39,8 @@ final class AssumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Here here = new Here();
     SignIn signIn = here.signIn();
-    Credentials credentials = options.pickedCredentials(here, signIn, role);
+    Credentials credentials =
+        new Lender(here, () -> signIn, spec.commandLine().getErr()).credentials(options, role);
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials)));

@@ -1,16 +1,11 @@
 package dev.daypass.cli;
 
-import dev.daypass.client.BrokerRefused;
-import dev.daypass.client.BrokerUnreachable;
-import dev.daypass.client.login.LoginFailed;
-import dev.daypass.client.store.StoreUnavailable;
-import dev.daypass.desired.Malformed;
-import dev.daypass.policy.MalformedPolicy;
-import dev.daypass.sidecar.InvalidConfig;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /// `daypass`: sign in, see the roles there are, and use them.
 @Command(
@@ -37,10 +32,13 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or cancelled, 4 sign in first,",
-      "5 denied, 6 broker unreachable, 7 no place for secrets, 130 stopped by Ctrl-C."
+      "5 denied, 6 broker unreachable, 7 no place for secrets, 8 somebody else's",
+      "configuration, 130 stopped by Ctrl-C. exec has those of its program; 126 and 127 where",
+      "that cannot be run. Where a command knows --json, what went wrong is JSON, too."
     })
 final class Daypass {
   static final String VERSION = "0.1.0-SNAPSHOT";
+  private static final String JSON_OPTION = "--json";
 
   private Daypass() {}
 
@@ -51,46 +49,30 @@ final class Daypass {
   static CommandLine commandLine() {
     return new CommandLine(new Daypass())
         .setExecutionExceptionHandler((failure, line, _) -> report(failure, line))
-        .setParameterExceptionHandler(
-            (wrong, _) -> {
-              wrong.getCommandLine().getErr().println("daypass: " + wrong.getMessage());
-              wrong
-                  .getCommandLine()
-                  .getErr()
-                  .println("Try 'daypass --help' or 'daypass COMMAND --help'.");
-              return ExitCode.USAGE;
-            });
+        .setParameterExceptionHandler((wrong, arguments) -> report(wrong, arguments));
   }
 
   private static int report(Exception failure, CommandLine line) throws Exception {
-    return switch (failure) {
-      case Stop stop -> say(line, stop.getMessage(), stop.exitCode());
-      case InvalidConfig invalid -> say(line, invalid.getMessage(), ExitCode.USAGE);
-      case Malformed malformed -> say(line, malformed.getMessage(), ExitCode.USAGE);
-      case MalformedPolicy malformed -> say(line, malformed.getMessage(), ExitCode.USAGE);
-      case StoreUnavailable closed -> say(line, closed.getMessage(), ExitCode.STORE_UNAVAILABLE);
-      case LoginFailed failed ->
-          say(
-              line,
-              failed.getMessage(),
-              failed.reason() == LoginFailed.Reason.REFUSED ? ExitCode.USAGE : ExitCode.FAILED);
-      case BrokerUnreachable away -> say(line, away.getMessage(), ExitCode.UNREACHABLE);
-      case BrokerRefused refused when refused.needsSignIn() ->
-          say(line, refused.getMessage() + " Run: daypass login", ExitCode.SIGN_IN);
-      case BrokerRefused refused when refused.code().equals("AccessDenied") ->
-          say(line, refused.getMessage() + requestId(refused), ExitCode.DENIED);
-      case BrokerRefused refused -> say(line, refused.getMessage(), ExitCode.FAILED);
-      default -> throw failure;
-    };
+    Failure known = Failure.of(failure).orElseThrow(() -> failure);
+    boolean json = line.getParseResult().hasMatchedOption(JSON_OPTION);
+    if (json) {
+      line.getOut().println(known.json());
+    } else {
+      line.getErr().println("daypass: " + known.text());
+    }
+    return known.exitCode();
   }
 
-  private static String requestId(BrokerRefused refused) {
-    return refused.requestId().map(id -> " (request " + id + ")").orElse("");
-  }
-
-  private static int say(CommandLine line, @Nullable String message, int exitCode) {
-    line.getErr().println("daypass: " + message);
-    return exitCode;
+  private static int report(ParameterException wrong, String... arguments) {
+    CommandLine line = wrong.getCommandLine();
+    if (List.of(arguments).contains(JSON_OPTION)) {
+      line.getOut()
+          .println(new Failure(ExitCode.USAGE, wrong.getMessage(), Optional.empty()).json());
+    } else {
+      line.getErr().println("daypass: " + wrong.getMessage());
+      line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return ExitCode.USAGE;
   }
 
   /// What is exported for a program that is to use these credentials at this broker.

@@ -45,7 +45,8 @@ final class ExecCommand implements Callable<Integer> {
       throw new Stop(ExitCode.USAGE, "Which program? daypass exec ROLE -- CMD");
     }
     Credentials credentials =
-        options.pickedCredentials(here, signIn, named ? words.getFirst() : null);
+        new Lender(here, () -> signIn, spec.commandLine().getErr())
+            .credentials(options, named ? words.getFirst() : null);
     ProcessBuilder program = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = program.environment();
     OTHERS.forEach(environment::remove);

@@ -1,14 +1,22 @@
 package dev.daypass.cli;
 
 import dev.daypass.client.Broker;
+import dev.daypass.client.BrokerUnreachable;
 import dev.daypass.client.Profile;
 import dev.daypass.client.SignIn;
 import dev.daypass.client.store.Programs;
 import dev.daypass.client.store.Stores;
 import dev.daypass.wire.Secret;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// What every command starts from: this machine's profile and the sign-in in it.
 final class Here {
@@ -18,13 +26,15 @@ final class Here {
   private final Asking asking;
   private final Stores stores;
   private final Profile profile;
+  private final Optional<Duration> patience;
 
   /// Asks a person for a passphrase where one is needed.
   Here() {
-    this(true);
+    this(true, Optional.empty());
   }
 
-  private Here(boolean mayAsk) {
+  private Here(boolean mayAsk, Optional<Duration> patience) {
+    this.patience = patience;
     asking =
         new Asking(
             Optional.ofNullable(System.getenv("DAYPASS_PASSPHRASE")).map(Secret::of),
@@ -35,7 +45,36 @@ final class Here {
 
   /// The same, for what must not wait for a person.
   static Here silent() {
-    return new Here(false);
+    return new Here(false, Optional.empty());
+  }
+
+  /// The same, for what must not take long either.
+  static Here hurried(Duration patience) {
+    return new Here(false, Optional.of(patience));
+  }
+
+  /// Does this, within the time there is; [BrokerUnreachable] where it takes longer.
+  <T> T inTime(Supplier<T> work) {
+    if (patience.isEmpty()) {
+      return work.get();
+    }
+    var result = CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
+    try {
+      return result.get(patience.get().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      throw late(patience.get());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failed ? failed : new IllegalStateException(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw late(patience.get());
+    }
+  }
+
+  private BrokerUnreachable late(Duration patience) {
+    return new BrokerUnreachable(
+        profile.server().map(URI::toString).orElse("the broker"),
+        "nothing within %d ms".formatted(patience.toMillis()));
   }
 
   /// Where what belongs to this machine and is remembered is kept.
@@ -84,12 +123,17 @@ final class Here {
         profile
             .signIn()
             .orElseThrow(
-                () -> new Stop(ExitCode.SIGN_IN, "You are not signed in. Run: daypass login"));
+                () -> new Stop(ExitCode.SIGN_IN, "You are not signed in.", "daypass login"));
     if (signIn.expired(clock.instant())) {
       throw new Stop(
-          ExitCode.SIGN_IN, "Your sign-in ended at " + signIn.expiresAt() + ". Run: daypass login");
+          ExitCode.SIGN_IN, "Your sign-in ended at " + signIn.expiresAt() + ".", "daypass login");
     }
     return signIn;
+  }
+
+  /// Whether there is one that lasts.
+  boolean signedIn() {
+    return profile.signIn().filter(is -> !is.expired(clock.instant())).isPresent();
   }
 
   static Broker broker(SignIn signIn) {

@@ -257,7 +257,8 @@ final class LoginCommand implements Callable<Integer> {
 
   /// Credentials of the role, kept for whatever asks for them next.
   private Map<String, String> opened(Here here, SignIn signIn, String name) throws IOException {
-    Credentials credentials = options.credentials(here, signIn, name);
+    Credentials credentials =
+        new Lender(here, () -> signIn, spec.commandLine().getErr()).credentials(options, name);
     spec.commandLine()
         .getErr()
         .printf(

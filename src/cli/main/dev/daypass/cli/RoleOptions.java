@@ -1,21 +1,30 @@
 package dev.daypass.cli;
 
 import dev.daypass.client.Broker;
-import dev.daypass.client.Credentials;
 import dev.daypass.client.Role;
 import dev.daypass.client.SignIn;
 import dev.daypass.sidecar.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// How a session is to be, for every command that opens one.
 final class RoleOptions {
+  private static final String READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  private static final Duration USUAL = Duration.ofHours(1);
+  private static final Duration AGENTS = Duration.ofMinutes(15);
+  private static final int LONGEST_SESSION_NAME = 64;
+  private static final Pattern AGENT = Pattern.compile("[A-Za-z0-9_=,.@-]{1,32}");
+
   @Option(names = "--session-name", paramLabel = "NAME", description = "Default: your name.")
   private @Nullable String sessionName;
 
@@ -31,41 +40,97 @@ final class RoleOptions {
       description = "A policy that narrows the session.")
   private @Nullable Path policy;
 
-  /// Credentials of the role, kept from before where they still last.
-  ///
-  /// @param role a name or an ARN
-  Credentials credentials(Here here, SignIn signIn, String role) throws IOException {
-    Broker broker = Here.broker(signIn);
-    Broker.Wanted wanted =
-        new Broker.Wanted(
-            Optional.of(arn(broker, signIn, role)),
-            Optional.ofNullable(sessionName),
-            Optional.ofNullable(duration).map(Durations::parse),
-            policy == null ? Optional.empty() : Optional.of(Files.readString(policy)));
-    Instant now = here.clock().instant();
-    Optional<Credentials> kept = here.profile().credentials(wanted.toString(), now);
-    if (kept.isPresent()) {
-      return kept.get();
+  @Option(
+      names = "--policy-arn",
+      paramLabel = "ARN",
+      description = "A managed policy that narrows the session; can be given several times.")
+  private List<String> policyArns = List.of();
+
+  @Option(
+      names = "--read-only",
+      description = "Narrow the session to reading, by the managed policy ReadOnlyAccess.")
+  private boolean readOnly;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "KEY=VALUE",
+      description = "A session tag, where the role lets tags be set; several times.")
+  private Map<String, String> tags = Map.of();
+
+  @Option(
+      names = "--agent",
+      paramLabel = "NAME",
+      description = {
+        "For a program that acts for you: 15m, read-only unless a policy says more, the tag",
+        "agent=NAME, which the role must let be set, and NAME in the session's own."
+      })
+  private @Nullable String agent;
+
+  /// What tells these sessions from others that are kept.
+  String purpose(String role) {
+    return List.of(role, wanted("", "").toString()).toString();
+  }
+
+  /// How long they are to last.
+  Duration duration() {
+    return Optional.ofNullable(duration)
+        .map(Durations::parse)
+        .orElse(agent == null ? USUAL : AGENTS);
+  }
+
+  /// @param roleArn whose they are
+  /// @param user who asks, by ARN
+  Broker.Wanted wanted(String roleArn, String user) {
+    return new Broker.Wanted(
+        Optional.of(roleArn),
+        sessionName(user),
+        duration == null && agent == null ? Optional.empty() : Optional.of(duration()),
+        Optional.ofNullable(policy).map(RoleOptions::read),
+        policyArns(),
+        tags());
+  }
+
+  private static String read(Path policy) {
+    try {
+      return Files.readString(policy);
+    } catch (IOException _) {
+      throw new Stop(ExitCode.USAGE, "%s cannot be read.".formatted(policy));
     }
-    Credentials opened = broker.open(signIn, wanted);
-    wanted.roleArn().ifPresent(here.uses()::count);
-    here.profile().keep(wanted.toString(), opened);
-    return opened;
   }
 
-  /// The role that is named, else the one that a person picks.
-  Credentials pickedCredentials(Here here, SignIn signIn, @Nullable String role)
-      throws IOException {
-    return credentials(here, signIn, role != null ? role : picked(here, signIn));
+  private List<String> policyArns() {
+    List<String> all = new ArrayList<>(policyArns);
+    if (readOnly || (agent != null && policy == null && policyArns.isEmpty())) {
+      all.add(READ_ONLY);
+    }
+    return all;
   }
 
-  private static String picked(Here here, SignIn signIn) throws IOException {
-    return new RolePicker(Surroundings.here(), here.uses())
-        .pick(Here.broker(signIn).roles(signIn))
-        .arn();
+  private Map<String, String> tags() {
+    Map<String, String> all = new TreeMap<>(tags);
+    if (agent != null) {
+      all.put("agent", agent);
+    }
+    return all;
   }
 
-  private static String arn(Broker broker, SignIn signIn, String role) {
+  /// An agent's is told from the person's own in every trail.
+  private Optional<String> sessionName(String user) {
+    if (agent == null) {
+      return Optional.ofNullable(sessionName);
+    }
+    if (!AGENT.matcher(agent).matches()) {
+      throw new Stop(
+          ExitCode.USAGE, "An agent's name has up to 32 letters, digits and characters of _=,.@-.");
+    }
+    String person =
+        Optional.ofNullable(sessionName).orElse(user.substring(user.lastIndexOf('/') + 1));
+    int most = LONGEST_SESSION_NAME - 1 - agent.length();
+    return Optional.of(person.substring(0, Math.min(person.length(), most)) + "+" + agent);
+  }
+
+  /// The ARN of a role that is named; [Stop] where there is none, or more than one.
+  static String arn(Broker broker, SignIn signIn, String role) {
     if (role.startsWith("arn:")) {
       return role;
     }

@@ -24,7 +24,7 @@ interface Terminal extends AutoCloseable {
   default Secret twice(String prompt) throws IOException {
     Secret first = secret(prompt);
     if (!first.equals(secret("Again: "))) {
-      throw new Stop(ExitCode.FAILED, "The two are not the same. Run: daypass login");
+      throw new Stop(ExitCode.FAILED, "The two are not the same. Nothing was changed.");
     }
     return first;
   }

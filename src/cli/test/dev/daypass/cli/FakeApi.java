@@ -6,10 +6,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// As much of a broker as terminals need: the steps of a sign-in, roles, and credentials.
@@ -18,7 +19,16 @@ final class FakeApi implements AutoCloseable {
   final List<String> calls = new CopyOnWriteArrayList<>();
 
   /// What `/api/sign-in` and the steps after it answer, one after another.
-  final Deque<String> steps = new ArrayDeque<>();
+  final Deque<String> steps = new ConcurrentLinkedDeque<>();
+
+  /// What `/api/sessions` answers in place of credentials; with a status.
+  volatile String refusal = "";
+
+  /// When the credentials that it gives expire.
+  volatile String expiration = "2099-01-01T00:00:00Z";
+
+  /// How long `/api/sessions` thinks.
+  volatile Duration thinks = Duration.ZERO;
 
   String roles = "[]";
   private final HttpServer server;
@@ -34,6 +44,7 @@ final class FakeApi implements AutoCloseable {
         "/token",
         exchange -> answer(exchange, "{\"accessToken\": \"the-token\", \"expiresIn\": 3600}"));
     server.createContext("/api/identity", exchange -> answer(exchange, signedIn()));
+    server.setExecutor(Thread::startVirtualThread);
     server.start();
   }
 
@@ -73,11 +84,20 @@ final class FakeApi implements AutoCloseable {
 
   private void session(HttpExchange exchange) throws IOException {
     Map<String, Object> wanted = JSON.std.mapFrom(body(exchange));
+    if (!refusal.isEmpty()) {
+      send(exchange, 403, refusal);
+      return;
+    }
+    try {
+      Thread.sleep(thinks);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     send(
         exchange,
         200,
-        "{\"accessKeyId\": \"ASIAEXAMPLE\", \"secretAccessKey\": \"s\", \"sessionToken\": \"t\", \"expiration\": \"2099-01-01T00:00:00Z\", \"arn\": \"%s\"}"
-            .formatted(wanted.get("roleArn")));
+        "{\"accessKeyId\": \"ASIAEXAMPLE\", \"secretAccessKey\": \"s\", \"sessionToken\": \"t\", \"expiration\": \"%s\", \"arn\": \"%s\"}"
+            .formatted(expiration, wanted.get("roleArn")));
   }
 
   private void answer(HttpExchange exchange, String answer) throws IOException {

@@ -126,12 +126,7 @@ public final class Broker {
 
   /// Credentials of a role, or of oneself where no role is named.
   public Credentials open(SignIn signIn, Wanted wanted) {
-    Map<String, Object> body = new TreeMap<>();
-    wanted.roleArn().ifPresent(arn -> body.put("roleArn", arn));
-    wanted.sessionName().ifPresent(name -> body.put("sessionName", name));
-    wanted.duration().ifPresent(lasts -> body.put("durationSeconds", lasts.toSeconds()));
-    wanted.policy().ifPresent(policy -> body.put("policy", policy));
-    Map<String, Object> answer = post("sessions", Optional.of(signIn), body);
+    Map<String, Object> answer = post("sessions", Optional.of(signIn), wanted.body());
     return new Credentials(
         text(answer, "accessKeyId"),
         Secret.of(text(answer, "secretAccessKey")),
@@ -141,11 +136,36 @@ public final class Broker {
   }
 
   /// What is asked for when credentials are.
+  ///
+  /// @param policy narrows them, as the managed policies of `policyArns` do
+  /// @param tags session tags, which the role's trust policy has to let be set
   public record Wanted(
       Optional<String> roleArn,
       Optional<String> sessionName,
       Optional<Duration> duration,
-      Optional<String> policy) {}
+      Optional<String> policy,
+      List<String> policyArns,
+      Map<String, String> tags) {
+    public Wanted {
+      policyArns = List.copyOf(policyArns);
+      tags = Map.copyOf(tags);
+    }
+
+    private Map<String, Object> body() {
+      Map<String, Object> body = new TreeMap<>();
+      roleArn.ifPresent(arn -> body.put("roleArn", arn));
+      sessionName.ifPresent(name -> body.put("sessionName", name));
+      duration.ifPresent(lasts -> body.put("durationSeconds", lasts.toSeconds()));
+      policy.ifPresent(text -> body.put("policy", text));
+      if (!policyArns.isEmpty()) {
+        body.put("policyArns", policyArns);
+      }
+      if (!tags.isEmpty()) {
+        body.put("tags", tags);
+      }
+      return body;
+    }
+  }
 
   /// Makes the account what a JSON document says: all of it, or nothing.
   ///

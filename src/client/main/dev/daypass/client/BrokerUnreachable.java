@@ -2,7 +2,8 @@ package dev.daypass.client;
 
 /// No answer from the broker.
 public final class BrokerUnreachable extends RuntimeException {
-  BrokerUnreachable(String server, String why) {
+  /// @param why such as `connection refused`
+  public BrokerUnreachable(String server, String why) {
     super("Cannot reach %s (%s).".formatted(server, why), null, false, false);
   }
 }

@@ -11,13 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// What this machine remembers of a person: the sign-in, whose token is in a [SecretStore], and the
 /// sessions it gave birth to, in files that only the person can read. The sign-in lasts for hours,
@@ -28,7 +29,6 @@ public final class Profile {
       Set.of("server", "expiresAt", "arn", "mfa", "store");
   private static final Set<String> CREDENTIAL_FIELDS =
       Set.of("accessKeyId", "secretAccessKey", "sessionToken", "expiration", "arn");
-  private static final Duration STILL_USEFUL = Duration.ofMinutes(5);
 
   private final PrivateFiles state;
   private final PrivateFiles sessions;
@@ -117,15 +117,24 @@ public final class Profile {
         Boolean.parseBoolean(kept.apply("mfa")));
   }
 
-  /// Credentials that were kept for this purpose, if they last for a while yet.
-  public Optional<Credentials> credentials(String purpose, Instant now) {
-    return sessions
-        .read(file(purpose), CREDENTIAL_FIELDS)
-        .map(Profile::toCredentials)
-        .filter(credentials -> credentials.lastFor(STILL_USEFUL, now));
+  /// Credentials that were kept for this purpose, however long they last yet.
+  public Optional<Credentials> credentials(String purpose) {
+    return sessions.read(file(purpose), CREDENTIAL_FIELDS).map(Profile::toCredentials);
   }
 
-  public void keep(String purpose, Credentials credentials) throws IOException {
+  /// Credentials for this purpose: those that are kept, where they will do, else new ones, which
+  /// are kept. Of several processes that need some, one opens them for all. Fails as `open` does,
+  /// and with [StoreUnavailable] where files cannot be written.
+  public Credentials credentials(
+      String purpose, Predicate<Credentials> willDo, Supplier<Credentials> open) {
+    return sessions.locked(
+        () -> {
+          Optional<Credentials> kept = credentials(purpose).filter(willDo);
+          return kept.isPresent() ? kept.get() : keep(purpose, open.get());
+        });
+  }
+
+  private Credentials keep(String purpose, Credentials credentials) throws IOException {
     sessions.write(
         file(purpose),
         Map.of(
@@ -134,6 +143,12 @@ public final class Profile {
             "sessionToken", credentials.sessionToken().revealText(),
             "expiration", credentials.expiration().toString(),
             "arn", credentials.arn()));
+    return credentials;
+  }
+
+  /// Forgets the credentials of this purpose.
+  public void forget(String purpose) throws IOException {
+    sessions.delete(file(purpose));
   }
 
   private static Credentials toCredentials(Function<String, String> kept) {

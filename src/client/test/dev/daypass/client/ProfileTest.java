@@ -14,6 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,13 +88,13 @@ class ProfileTest {
   @Test
   void the_broker_of_before_is_forgotten_with_its_sessions() throws IOException {
     profile().keep(SIGN_IN, stores().insecureFile());
-    profile().keep("a purpose", CREDENTIALS);
-    assertThat(profile().credentials("a purpose", NOW)).contains(CREDENTIALS);
+    profile().credentials("a purpose", _ -> true, () -> CREDENTIALS);
+    assertThat(profile().credentials("a purpose")).contains(CREDENTIALS);
 
     profile().keep(signIn("https://other.example.com", "another"), stores().insecureFile());
 
     assertThat(text("secrets.json")).contains("another").doesNotContain("the-token");
-    assertThat(profile().credentials("a purpose", NOW)).isEmpty();
+    assertThat(profile().credentials("a purpose")).isEmpty();
   }
 
   @Test
@@ -111,12 +115,12 @@ class ProfileTest {
   @Test
   void forgetting_takes_token_and_sessions_away() throws IOException {
     profile().keep(SIGN_IN, stores().insecureFile());
-    profile().keep("a purpose", CREDENTIALS);
+    profile().credentials("a purpose", _ -> true, () -> CREDENTIALS);
 
     profile().forget();
 
     assertThat(profile().signIn()).isEmpty();
-    assertThat(profile().credentials("a purpose", NOW)).isEmpty();
+    assertThat(profile().credentials("a purpose")).isEmpty();
     assertThat(text("secrets.json")).doesNotContain("the-token");
     assertThat(folder.resolve("sign-in.json")).doesNotExist();
   }
@@ -146,5 +150,46 @@ class ProfileTest {
         text("sign-in.json").replace("insecure-file", "helper:../x"));
 
     assertThatThrownBy(() -> profile().signIn()).isInstanceOf(StoreUnavailable.class);
+  }
+
+  @Test
+  void many_who_need_credentials_at_once_open_one_session() throws Exception {
+    AtomicInteger opened = new AtomicInteger();
+    Set<Credentials> got = ConcurrentHashMap.newKeySet();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        threads.submit(
+            () ->
+                got.add(
+                    profile()
+                        .credentials(
+                            "a purpose",
+                            is -> is.lastFor(Duration.ofMinutes(1), NOW),
+                            () -> {
+                              opened.incrementAndGet();
+                              return CREDENTIALS;
+                            })));
+      }
+    }
+    assertThat(got).containsExactly(CREDENTIALS);
+    assertThat(opened).hasValue(1);
+  }
+
+  @Test
+  void credentials_that_will_not_do_any_more_are_opened_anew_and_kept_where_that_fails() {
+    profile().credentials("a purpose", _ -> true, () -> CREDENTIALS);
+
+    assertThatThrownBy(
+            () ->
+                profile()
+                    .credentials(
+                        "a purpose",
+                        _ -> false,
+                        () -> {
+                          throw new BrokerUnreachable("https://one.example.com", "away");
+                        }))
+        .isInstanceOf(BrokerUnreachable.class);
+
+    assertThat(profile().credentials("a purpose")).contains(CREDENTIALS);
   }
 }

@@ -5,7 +5,12 @@ import dev.daypass.broker.access.Road;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.sessions.UserSessions;
 import dev.daypass.broker.signin.SignedInCaller;
+import dev.daypass.wire.iam.PolicyArn;
+import dev.daypass.wire.iam.Tag;
+import dev.daypass.wire.iam.TagKey;
+import dev.daypass.wire.iam.TagValue;
 import dev.daypass.wire.sts.AssumeRole;
+import dev.daypass.wire.sts.AssumeRole.PolicyDescriptor;
 import dev.daypass.wire.sts.Credentials;
 import dev.daypass.wire.sts.ExternalId;
 import dev.daypass.wire.sts.RoleArn;
@@ -54,13 +59,21 @@ public final class SessionsEndpoint {
     this.token = token;
   }
 
-  /// What is asked for: a session of a role, or of oneself where no role is named.
+  /// What is asked for: a session of a role, or of oneself where no role is named, which has its
+  /// duration alone.
+  ///
+  /// @param policyArns managed policies that narrow it, as `policy` does
+  /// @param tags session tags, which the role's trust policy has to let be set
   public record Wanted(
       @Nullable String roleArn,
       @Nullable String sessionName,
       @Nullable Integer durationSeconds,
       @Nullable String policy,
-      @Nullable String externalId) {}
+      @Nullable List<String> policyArns,
+      @Nullable Map<String, String> tags,
+      @Nullable String externalId) {
+    private static final Wanted NOTHING = new Wanted(null, null, null, null, null, null, null);
+  }
 
   @GET
   @Path("identity")
@@ -80,7 +93,7 @@ public final class SessionsEndpoint {
   @POST
   @Path("sessions")
   public Uni<Map<String, Object>> open(@Nullable Wanted body, HttpServerRequest request) {
-    Wanted wanted = body == null ? new Wanted(null, null, null, null, null) : body;
+    Wanted wanted = body == null ? Wanted.NOTHING : body;
     return callers
         .of(token, origins.of(request))
         .chain(
@@ -108,10 +121,10 @@ public final class SessionsEndpoint {
         new RoleSessionName(
             Optional.ofNullable(wanted.sessionName())
                 .orElseGet(() -> caller.user().orElseThrow().name())),
-        List.of(),
+        descriptors(wanted),
         Optional.ofNullable(wanted.policy()).map(SessionPolicyText::new),
         Optional.ofNullable(wanted.durationSeconds()).map(RoleDuration::new),
-        List.of(),
+        tags(wanted),
         List.of(),
         Optional.ofNullable(wanted.externalId()).map(ExternalId::new),
         Optional.empty(),
@@ -119,6 +132,18 @@ public final class SessionsEndpoint {
         Optional.empty(),
         List.of(),
         Optional.empty());
+  }
+
+  private static List<PolicyDescriptor> descriptors(Wanted wanted) {
+    return Optional.ofNullable(wanted.policyArns()).orElse(List.of()).stream()
+        .map(arn -> new PolicyDescriptor(new PolicyArn(String.valueOf(arn))))
+        .toList();
+  }
+
+  private static List<Tag> tags(Wanted wanted) {
+    return Optional.ofNullable(wanted.tags()).orElse(Map.of()).entrySet().stream()
+        .map(tag -> new Tag(new TagKey(tag.getKey()), new TagValue(String.valueOf(tag.getValue()))))
+        .toList();
   }
 
   private static Map<String, Object> json(Credentials credentials, String arn) {

@@ -7,6 +7,7 @@ import dev.daypass.client.SignIn;
 import dev.daypass.client.store.StoreUnavailable;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -52,6 +53,8 @@ public record SignedIn(
         Optional.of(role.roleArn()),
         Optional.of(role.sessionName()),
         Optional.of(role.duration()),
-        role.policy());
+        role.policy(),
+        List.of(),
+        role.tags());
   }
 }

@@ -1,0 +1,85 @@
+package dev.daypass.cli;
+
+import dev.daypass.client.Broker;
+import dev.daypass.client.BrokerUnreachable;
+import dev.daypass.client.Credentials;
+import dev.daypass.client.SignIn;
+import dev.daypass.client.store.StoreUnavailable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Gives credentials of roles: those that are kept from before, as long as they last for a while
+/// yet, else new ones. Where no new ones can be had now, those that there are, until they expire.
+final class Lender {
+  /// SDKs begin to ask for others with a quarter of an hour left.
+  private static final Duration USEFUL = Duration.ofMinutes(16);
+
+  private final Here here;
+  private final Supplier<SignIn> signIn;
+  private final PrintWriter err;
+
+  /// @param signIn asked only where credentials are to be opened
+  /// @param err to be told what is not quite as it should be
+  Lender(Here here, Supplier<SignIn> signIn, PrintWriter err) {
+    this.here = here;
+    this.signIn = signIn;
+    this.err = err;
+  }
+
+  /// @param role a name or an ARN; picked by a person where none is named
+  Credentials credentials(RoleOptions options, @Nullable String role) throws IOException {
+    String named = role != null ? role : picked();
+    String purpose = options.purpose(named);
+    Optional<Credentials> kept = here.profile().credentials(purpose);
+    Predicate<Credentials> useful = useful(options.duration());
+    if (kept.filter(useful).isPresent()) {
+      return kept.get();
+    }
+    try {
+      return here.inTime(
+          () -> here.profile().credentials(purpose, useful, () -> opened(options, named)));
+    } catch (BrokerUnreachable | StoreUnavailable away) {
+      Credentials last = kept.filter(this::unexpired).orElseThrow(() -> away);
+      err.printf(
+          "daypass: %s Those of before are good for %d min; using them.%n",
+          away.getMessage(), Duration.between(now(), last.expiration()).toMinutes());
+      return last;
+    }
+  }
+
+  private Predicate<Credentials> useful(Duration lifetime) {
+    Duration half = lifetime.dividedBy(2);
+    Duration left = half.compareTo(USEFUL) < 0 ? half : USEFUL;
+    return credentials -> credentials.lastFor(left, now());
+  }
+
+  private boolean unexpired(Credentials credentials) {
+    return credentials.lastFor(Duration.ZERO, now());
+  }
+
+  private Instant now() {
+    return here.clock().instant();
+  }
+
+  private Credentials opened(RoleOptions options, String role) {
+    SignIn person = signIn.get();
+    Broker broker = Here.broker(person);
+    String arn = RoleOptions.arn(broker, person, role);
+    Credentials opened = broker.open(person, options.wanted(arn, person.arn()));
+    here.uses().count(arn);
+    return opened;
+  }
+
+  private String picked() throws IOException {
+    SignIn person = signIn.get();
+    return new RolePicker(Surroundings.here(), here.uses())
+        .pick(Here.broker(person).roles(person))
+        .arn();
+  }
+}
