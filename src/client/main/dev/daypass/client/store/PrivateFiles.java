@@ -1,12 +1,13 @@
 package dev.daypass.client.store;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.daypass.client.files.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -74,13 +75,7 @@ public final class PrivateFiles {
 
   public void writeText(String name, String text) throws IOException {
     make();
-    Path written = Files.createTempFile(folder, name, ".new", only(FILE));
-    try {
-      Files.writeString(written, text);
-      Files.move(written, path(name), StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(written);
-    }
+    WholeFile.write(path(name), text.getBytes(StandardCharsets.UTF_8), FILE);
   }
 
   private void make() throws IOException {
