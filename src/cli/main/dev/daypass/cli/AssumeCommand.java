@@ -4,7 +4,6 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.daypass.client.Credentials;
 import dev.daypass.client.SignIn;
 import java.io.IOException;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +16,8 @@ import picocli.CommandLine.Spec;
 /// `daypass assume`.
 @Command(
     name = "assume",
-    description = "Assume a role and print its credentials: eval \"$(daypass assume ROLE)\".",
+    description =
+        "Assume a role and print its credentials for this shell: eval \"$(daypass assume ROLE)\".",
     mixinStandardHelpOptions = true)
 final class AssumeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -45,9 +45,10 @@ final class AssumeCommand implements Callable<Integer> {
     if (json) {
       out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials)));
     } else {
-      // The values are Base64url and the like: nothing in them means anything to a shell.
-      new TreeMap<>(Daypass.environment(credentials, signIn.server().toString()))
-          .forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
+      out.print(
+          Shell.BASH.set(
+              ProgramEnvironment.of(credentials, signIn.server(), System.getenv()),
+              ProgramEnvironment.OTHERS));
     }
     spec.commandLine()
         .getErr()

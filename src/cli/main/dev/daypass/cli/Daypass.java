@@ -1,7 +1,6 @@
 package dev.daypass.cli;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,17 +16,21 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       LoginCommand.class,
       LogoutCommand.class,
+      StatusCommand.class,
       WhoamiCommand.class,
       RolesCommand.class,
       AssumeCommand.class,
       ExecCommand.class,
+      EnvCommand.class,
       CredentialProcessCommand.class,
       ServeCommand.class,
       SessionsCommand.class,
       KeysCommand.class,
       PolicyCommand.class,
       ApplyCommand.class,
-      ImportCommand.class
+      ImportCommand.class,
+      CompletionCommand.class,
+      VersionCommand.class
     },
     footer = {
       "",
@@ -73,17 +76,5 @@ final class Daypass {
       line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     }
     return ExitCode.USAGE;
-  }
-
-  /// What is exported for a program that is to use these credentials at this broker.
-  static Map<String, String> environment(
-      dev.daypass.client.Credentials credentials, String server) {
-    return Map.of(
-        "AWS_ACCESS_KEY_ID", credentials.accessKeyId(),
-        "AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey().revealText(),
-        "AWS_SESSION_TOKEN", credentials.sessionToken().revealText(),
-        "AWS_CREDENTIAL_EXPIRATION", credentials.expiration().toString(),
-        "AWS_ENDPOINT_URL_STS", server,
-        "AWS_ENDPOINT_URL_IAM", server);
   }
 }

@@ -1,30 +1,47 @@
 package dev.daypass.cli;
 
+import dev.daypass.client.BrokerRefused;
+import dev.daypass.client.BrokerUnreachable;
 import dev.daypass.client.Credentials;
 import dev.daypass.client.SignIn;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `daypass exec`.
 @Command(
     name = "exec",
-    description = "Run a program with the credentials of a role in its environment.",
-    mixinStandardHelpOptions = true)
+    description = "Run a program with the credentials of a role.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "It exits as the program does: 128+n where signal n ended it, 126 where it may not be",
+      "run, 127 where it is not there."
+    })
 final class ExecCommand implements Callable<Integer> {
-  /// What would speak against the credentials that are given.
-  private static final List<String> OTHERS =
-      List.of("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_FILE");
-
   @Mixin private RoleOptions options;
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--server",
+      description = {
+        "Give the program a place to fetch credentials from instead of the credentials:",
+        "for what runs longer than they last."
+      })
+  private boolean server;
+
+  @Option(
+      names = "--revoke-on-exit",
+      description = "Open a session for the program alone, and end it with the program.")
+  private boolean revoke;
 
   @Parameters(
       arity = "1..*",
@@ -37,6 +54,10 @@ final class ExecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (server && revoke) {
+      throw new Stop(
+          ExitCode.USAGE, "--revoke-on-exit ends one session, and --server has many: take one.");
+    }
     Here here = new Here();
     SignIn signIn = here.signIn();
     boolean named = !beginsWithCommand();
@@ -44,16 +65,25 @@ final class ExecCommand implements Callable<Integer> {
     if (command.isEmpty()) {
       throw new Stop(ExitCode.USAGE, "Which program? daypass exec ROLE -- CMD");
     }
+    ChildProcess child = new ChildProcess(command);
+    ProgramEnvironment.clear(child.environment());
+    Lender lender = new Lender(here, () -> signIn, spec.commandLine().getErr());
+    @Nullable String role = named ? words.getFirst() : null;
+    if (server) {
+      return new ServedProgram(here, signIn).run(options.request(lender.arn(role), signIn), child);
+    }
     Credentials credentials =
-        new Lender(here, () -> signIn, spec.commandLine().getErr())
-            .credentials(options, named ? words.getFirst() : null);
-    ProcessBuilder program = new ProcessBuilder(command).inheritIO();
-    Map<String, String> environment = program.environment();
-    OTHERS.forEach(environment::remove);
-    environment.putAll(Daypass.environment(credentials, signIn.server().toString()));
-    environment.putIfAbsent("AWS_REGION", "us-east-1");
-    environment.putIfAbsent("AWS_DEFAULT_REGION", environment.get("AWS_REGION"));
-    return run(program);
+        revoke ? lender.fresh(options, role) : lender.credentials(options, role);
+    child
+        .environment()
+        .putAll(ProgramEnvironment.of(credentials, signIn.server(), child.environment()));
+    try {
+      return child.run();
+    } finally {
+      if (revoke) {
+        end(signIn, credentials);
+      }
+    }
   }
 
   /// Whether all words stand behind the `--`.
@@ -63,14 +93,16 @@ final class ExecCommand implements Callable<Integer> {
     return dashes >= 0 && given.size() - dashes - 1 == words.size();
   }
 
-  private static int run(ProcessBuilder program) throws InterruptedException {
-    Process started;
+  /// The program has ended as it has: what is said here does not change its exit code.
+  private void end(SignIn signIn, Credentials credentials) {
     try {
-      started = program.start();
-    } catch (IOException _) {
-      throw new Stop(
-          ExitCode.CANNOT_START, "`%s` cannot be started.".formatted(program.command().getFirst()));
+      Here.broker(signIn).endSession(signIn, credentials.accessKeyId());
+    } catch (BrokerRefused | BrokerUnreachable failed) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "daypass: The session was not ended, and lasts until %s: %s%n",
+              credentials.expiration(), failed.getMessage());
     }
-    return started.waitFor();
   }
 }

@@ -53,6 +53,20 @@ final class Lender {
     }
   }
 
+  /// Credentials of a session that nobody else has.
+  Credentials fresh(RoleOptions options, @Nullable String role) throws IOException {
+    return opened(options, role != null ? role : picked());
+  }
+
+  /// The ARN of a role that is named, or picked where none is.
+  String arn(@Nullable String role) throws IOException {
+    if (role == null) {
+      return picked();
+    }
+    SignIn person = signIn.get();
+    return RoleOptions.arn(Here.broker(person), person, role);
+  }
+
   private Predicate<Credentials> useful(Duration lifetime) {
     Duration half = lifetime.dividedBy(2);
     Duration left = half.compareTo(USEFUL) < 0 ? half : USEFUL;

@@ -3,6 +3,7 @@ package dev.daypass.cli;
 import dev.daypass.client.Broker;
 import dev.daypass.client.Role;
 import dev.daypass.client.SignIn;
+import dev.daypass.client.sources.RoleRequest;
 import dev.daypass.sidecar.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +91,22 @@ final class RoleOptions {
         tags());
   }
 
+  /// The same, for what keeps a role.
+  RoleRequest request(String roleArn, SignIn signIn) {
+    Broker.Wanted wanted = wanted(roleArn, signIn.arn());
+    return new RoleRequest(
+        roleArn,
+        wanted.sessionName().orElseGet(() -> name(signIn.arn())),
+        duration(),
+        wanted.policy(),
+        wanted.policyArns(),
+        wanted.tags());
+  }
+
+  private static String name(String arn) {
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
   private static String read(Path policy) {
     try {
       return Files.readString(policy);
@@ -123,8 +140,7 @@ final class RoleOptions {
       throw new Stop(
           ExitCode.USAGE, "An agent's name has up to 32 letters, digits and characters of _=,.@-.");
     }
-    String person =
-        Optional.ofNullable(sessionName).orElse(user.substring(user.lastIndexOf('/') + 1));
+    String person = Optional.ofNullable(sessionName).orElse(name(user));
     int most = LONGEST_SESSION_NAME - 1 - agent.length();
     return Optional.of(person.substring(0, Math.min(person.length(), most)) + "+" + agent);
   }

@@ -24,6 +24,9 @@ final class FakeApi implements AutoCloseable {
   /// What `/api/sessions` answers in place of credentials; with a status.
   volatile String refusal = "";
 
+  /// Whether it does not end sessions.
+  volatile boolean refusesToEnd;
+
   /// When the credentials that it gives expire.
   volatile String expiration = "2099-01-01T00:00:00Z";
 
@@ -83,7 +86,12 @@ final class FakeApi implements AutoCloseable {
   }
 
   private void session(HttpExchange exchange) throws IOException {
-    Map<String, Object> wanted = JSON.std.mapFrom(body(exchange));
+    String body = body(exchange);
+    if (exchange.getRequestMethod().equals("DELETE")) {
+      send(exchange, refusesToEnd ? 500 : 200, "");
+      return;
+    }
+    Map<String, Object> wanted = JSON.std.mapFrom(body);
     if (!refusal.isEmpty()) {
       send(exchange, 403, refusal);
       return;

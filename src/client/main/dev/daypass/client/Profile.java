@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,14 +43,36 @@ public final class Profile {
     this.stores = stores;
   }
 
+  /// What is known of the last sign-in without its token, be it over or not.
+  ///
+  /// @param place where the token is, for people to read
+  public record Remembered(URI server, String arn, boolean mfa, Instant expiresAt, String place) {}
+
+  /// Asks no keyring and no person.
+  public Optional<Remembered> remembered() {
+    return kept()
+        .map(
+            kept ->
+                new Remembered(
+                    URI.create(kept.apply("server")),
+                    kept.apply("arn"),
+                    Boolean.parseBoolean(kept.apply("mfa")),
+                    Instant.parse(kept.apply("expiresAt")),
+                    stores.open(kept.apply("store")).place()));
+  }
+
+  /// The credentials that are kept, those that last longest first.
+  public List<Credentials> allCredentials() {
+    return sessions.names().stream()
+        .flatMap(name -> sessions.read(name, CREDENTIAL_FIELDS).stream())
+        .map(Profile::toCredentials)
+        .sorted(Comparator.comparing(Credentials::expiration).reversed())
+        .toList();
+  }
+
   /// The broker of the last sign-in.
   public Optional<URI> server() {
     return kept().map(kept -> URI.create(kept.apply("server")));
-  }
-
-  /// Where the token is, for people to read.
-  public Optional<String> place() {
-    return kept().map(kept -> stores.open(kept.apply("store")).place());
   }
 
   private Optional<Function<String, String>> kept() {

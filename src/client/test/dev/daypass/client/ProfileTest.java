@@ -69,7 +69,7 @@ class ProfileTest {
 
     assertThat(profile().signIn()).contains(SIGN_IN);
     assertThat(profile().server()).contains(SIGN_IN.server());
-    assertThat(profile().place()).get().asString().contains("vault.json");
+    assertThat(profile().remembered().orElseThrow().place()).contains("vault.json");
     assertThat(text("sign-in.json")).contains("encrypted-file").doesNotContain("the-token");
     assertThat(text("vault.json")).doesNotContain("the-token");
   }

@@ -117,8 +117,7 @@ public record SidecarConfig(
           case From.WebIdentity _ -> tags ? "session tags, which come in the token itself" : "";
           case From.Certificate _ -> tags || policy ? "a session policy or session tags" : "";
           case From.SignIn _ when server.caFile().isPresent() -> "a ca-file for the sign-in";
-          case From.SignIn _ -> tags ? "session tags" : "";
-          case From.Key _, From.Via _ -> "";
+          case From.SignIn _, From.Key _, From.Via _ -> "";
         };
     if (!lost.isEmpty()) {
       throw new InvalidConfig("`%s` cannot have %s".formatted(role.name(), lost));

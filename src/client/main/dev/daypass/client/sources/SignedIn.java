@@ -7,7 +7,6 @@ import dev.daypass.client.SignIn;
 import dev.daypass.client.store.StoreUnavailable;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -54,7 +53,7 @@ public record SignedIn(
         Optional.of(role.sessionName()),
         Optional.of(role.duration()),
         role.policy(),
-        List.of(),
+        role.policyArns(),
         role.tags());
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -129,6 +130,19 @@ public final class PrivateFiles {
 
   public void delete(String name) throws IOException {
     Files.deleteIfExists(path(name));
+  }
+
+  /// The JSON files there are; none where they cannot be listed.
+  public List<String> names() {
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".json"))
+          .sorted()
+          .toList();
+    } catch (IOException _) {
+      return List.of();
+    }
   }
 
   public void deleteAll() throws IOException {
