@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
       ExecCommand.class,
       EnvCommand.class,
       CredentialProcessCommand.class,
+      ConfigureCommand.class,
       ServeCommand.class,
       SessionsCommand.class,
       KeysCommand.class,

@@ -147,11 +147,15 @@ final class RoleOptions {
 
   /// The ARN of a role that is named; [Stop] where there is none, or more than one.
   static String arn(Broker broker, SignIn signIn, String role) {
-    if (role.startsWith("arn:")) {
-      return role;
-    }
+    return role.startsWith("arn:") ? role : named(broker.roles(signIn), role).arn();
+  }
+
+  /// The one of these with this name or ARN; [Stop] where there is none, or more than one.
+  static Role named(List<Role> roles, String role) {
     List<Role> named =
-        broker.roles(signIn).stream().filter(is -> is.name().equalsIgnoreCase(role)).toList();
+        roles.stream()
+            .filter(is -> is.name().equalsIgnoreCase(role) || is.arn().equals(role))
+            .toList();
     if (named.isEmpty()) {
       throw new Stop(
           ExitCode.DENIED,
@@ -163,6 +167,6 @@ final class RoleOptions {
           "More than one role is called `%s`. Use the ARN: %s"
               .formatted(role, String.join(", ", named.stream().map(Role::arn).toList())));
     }
-    return named.getFirst().arn();
+    return named.getFirst();
   }
 }

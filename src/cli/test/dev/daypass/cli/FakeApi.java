@@ -41,6 +41,13 @@ final class FakeApi implements AutoCloseable {
     server.createContext("/api/sign-in", exchange -> answer(exchange, steps.remove()));
     server.createContext("/api/roles", exchange -> answer(exchange, "{\"roles\": " + roles + "}"));
     server.createContext("/api/sessions", FakeApi.this::session);
+    server.createContext(
+        "/.well-known/aws-config",
+        exchange ->
+            answer(
+                exchange,
+                "[profile day]\nservices = daypass\n\n[services daypass]\nsts =\n  endpoint_url = %1$s\niam =\n  endpoint_url = %1$s\n"
+                    .formatted(url())));
     server.createContext("/client/register", exchange -> answer(exchange, registered()));
     server.createContext("/device_authorization", exchange -> answer(exchange, device()));
     server.createContext(

@@ -167,6 +167,19 @@ public final class Broker {
     }
   }
 
+  /// What goes into `~/.aws/config` for AWS's tools to find the broker; it is no secret.
+  public String awsConfig() {
+    var answer =
+        http.send(
+            HttpRequest.newBuilder(server.resolve("/.well-known/aws-config"))
+                .timeout(PATIENCE)
+                .build());
+    if (answer.statusCode() >= FIRST_REFUSAL) {
+      throw refusal(answer.statusCode(), answer.body());
+    }
+    return answer.body();
+  }
+
   /// Makes the account what a JSON document says: all of it, or nothing.
   ///
   /// @param prune whether what earlier applies made and the document does not name goes

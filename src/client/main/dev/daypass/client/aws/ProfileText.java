@@ -55,6 +55,11 @@ public final class ProfileText {
     return find(section).map(Section::values).map(all -> all.get(key.toLowerCase(Locale.ROOT)));
   }
 
+  /// What stands in a section, line by line without their ends; nothing where there is none.
+  public List<String> lines(String section) {
+    return find(section).stream().flatMap(is -> is.body().lines()).toList();
+  }
+
   /// With this section in place of the one of that name; behind all others where there is none. Of
   /// the former one the header stays. Fails with [IllegalArgumentException] for a name that cannot
   /// be, for a line that would be more than one or begin a section, and where the section behind it
