@@ -1,0 +1,90 @@
+package dev.daypass.cli;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// Reads objects of Kubernetes as strictly as its API server does with `--validate=strict`: a field
+/// that it does not know, or of another type, is refused. So are kinds that no example needs, which
+/// keeps out `Secret`.
+final class Manifests {
+  private static final Map<String, Class<? extends HasMetadata>> KINDS =
+      Map.of(
+          "v1 ConfigMap", ConfigMap.class,
+          "v1 Namespace", Namespace.class,
+          "v1 ServiceAccount", ServiceAccount.class,
+          "apps/v1 DaemonSet", DaemonSet.class,
+          "apps/v1 Deployment", Deployment.class,
+          "batch/v1 Job", Job.class,
+          "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class);
+
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder()
+          .annotationIntrospector(new NothingElse())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text -> {
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+              })
+          .build();
+
+  /// The model keeps what it does not know aside; here that is an error.
+  private static final class NothingElse extends JacksonAnnotationIntrospector {
+    @Override
+    public Boolean hasAnySetter(Annotated annotated) {
+      return false;
+    }
+  }
+
+  private Manifests() {}
+
+  /// Fails with [IllegalArgumentException], which names the field.
+  static List<HasMetadata> read(String text) {
+    List<HasMetadata> objects = new ArrayList<>();
+    for (Object document : documents(text)) {
+      if (!(document instanceof Map<?, ?> object)) {
+        throw new IllegalArgumentException("this is no object: " + document);
+      }
+      String kind = object.get("apiVersion") + " " + object.get("kind");
+      objects.add(
+          STRICT.convertValue(
+              object,
+              Optional.ofNullable(KINDS.get(kind))
+                  .orElseThrow(() -> new IllegalArgumentException("no example needs a " + kind))));
+    }
+    return objects;
+  }
+
+  /// Any YAML, with every name said once.
+  static List<Object> documents(String text) {
+    List<Object> documents = new ArrayList<>();
+    new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build())
+        .loadAllFromString(text)
+        .forEach(documents::add);
+    return documents;
+  }
+}
