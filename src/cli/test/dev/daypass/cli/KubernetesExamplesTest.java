@@ -9,6 +9,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +37,15 @@ class KubernetesExamplesTest {
   /// What may have what others may not, and nothing beyond it.
   private static final Map<String, List<String>> EXCEPTIONS =
       Map.of("link", List.of("NET_ADMIN"), "agent", List.of("NET_BIND_SERVICE"));
+
+  static Stream<String> examples() {
+    return Stream.of(
+        "web-identity",
+        "web-identity/webhook",
+        "sidecar",
+        "node-agent",
+        "node-agent/startup-taint");
+  }
 
   static Stream<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(KubernetesExample.ALL)) {
@@ -89,12 +101,14 @@ class KubernetesExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web-identity", "web-identity/webhook", "sidecar", "node-agent"})
+  @MethodSource("examples")
   void containers_can_do_no_more_than_they_need(String name) throws Exception {
     KubernetesExample example = KubernetesExample.render(name);
 
     for (Workload workload : example.workloads()) {
-      assertThat(workload.pod().getAutomountServiceAccountToken()).as(workload.name()).isFalse();
+      assertThat(workload.pod().getAutomountServiceAccountToken())
+          .as(workload.name())
+          .isEqualTo(workload.name().equals("daypass-taints"));
       assertThat(workload.pod().getEnableServiceLinks()).as(workload.name()).isFalse();
       assertThat(workload.pod().getSecurityContext().getSeccompProfile().getType())
           .isEqualTo("RuntimeDefault");
@@ -121,7 +135,7 @@ class KubernetesExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web-identity", "web-identity/webhook", "sidecar", "node-agent"})
+  @MethodSource("examples")
   void nothing_is_left_to_chance(String name) throws Exception {
     KubernetesExample example = KubernetesExample.render(name);
 
@@ -146,7 +160,7 @@ class KubernetesExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web-identity", "web-identity/webhook", "sidecar", "node-agent"})
+  @MethodSource("examples")
   void whatever_is_named_is_there(String name) throws Exception {
     KubernetesExample example = KubernetesExample.render(name);
 
@@ -169,5 +183,43 @@ class KubernetesExamplesTest {
             .getMetadata()
             .getNamespace()
             .equals(workload.object().getMetadata().getNamespace());
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void nobody_may_do_anything_in_the_cluster_but_open_fresh_nodes(String name) throws Exception {
+    for (HasMetadata object : KubernetesExample.render(name).objects()) {
+      List<PolicyRule> rules =
+          switch (object) {
+            case Role role -> role.getRules();
+            case ClusterRole role -> role.getRules();
+            default -> List.of();
+          };
+      for (PolicyRule rule : rules) {
+        assertThat(rule.getApiGroups()).containsExactly("");
+        assertThat(rule.getResources() + " " + rule.getVerbs())
+            .isIn("[pods] [list]", "[nodes] [get, list, patch]");
+        assertThat(object.getMetadata().getName()).isEqualTo("daypass-taints");
+      }
+    }
+  }
+
+  @Test
+  void the_taint_of_fresh_nodes_is_one_and_keeps_neither_the_agent_nor_its_opener_away()
+      throws Exception {
+    KubernetesExample example = KubernetesExample.render("node-agent/startup-taint");
+    Workload taints = example.workload("daypass-taints");
+    String taint = taints.pod().getTolerations().getFirst().getKey();
+
+    assertThat(taints.container("taints").getArgs().getFirst())
+        .contains("eq .key \"" + taint + "\"", "\"$node\" " + taint + ":NoSchedule-");
+    assertThat(Files.readString(KubernetesExample.ALL.resolve("node-agent/README.md")))
+        .contains("--register-with-taints=" + taint + "=true:NoSchedule");
+    assertThat(example.workload("daypass-agent").pod().getTolerations())
+        .singleElement()
+        .satisfies(
+            every ->
+                assertThat(every.getOperator() + every.getKey() + every.getEffect())
+                    .isEqualTo("Existsnullnull"));
   }
 }

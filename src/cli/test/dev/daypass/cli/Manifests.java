@@ -17,6 +17,10 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +33,18 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /// keeps out `Secret`.
 final class Manifests {
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
-      Map.of(
-          "v1 ConfigMap", ConfigMap.class,
-          "v1 Namespace", Namespace.class,
-          "v1 ServiceAccount", ServiceAccount.class,
-          "apps/v1 DaemonSet", DaemonSet.class,
-          "apps/v1 Deployment", Deployment.class,
-          "batch/v1 Job", Job.class,
-          "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class);
+      Map.ofEntries(
+          Map.entry("v1 ConfigMap", ConfigMap.class),
+          Map.entry("v1 Namespace", Namespace.class),
+          Map.entry("v1 ServiceAccount", ServiceAccount.class),
+          Map.entry("apps/v1 DaemonSet", DaemonSet.class),
+          Map.entry("apps/v1 Deployment", Deployment.class),
+          Map.entry("batch/v1 Job", Job.class),
+          Map.entry("networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class),
+          Map.entry("rbac.authorization.k8s.io/v1 Role", Role.class),
+          Map.entry("rbac.authorization.k8s.io/v1 RoleBinding", RoleBinding.class),
+          Map.entry("rbac.authorization.k8s.io/v1 ClusterRole", ClusterRole.class),
+          Map.entry("rbac.authorization.k8s.io/v1 ClusterRoleBinding", ClusterRoleBinding.class));
 
   private static final ObjectMapper STRICT =
       JsonMapper.builder()
