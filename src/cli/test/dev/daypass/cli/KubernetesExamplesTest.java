@@ -110,6 +110,7 @@ class KubernetesExamplesTest {
           .as(workload.name())
           .isEqualTo(workload.name().equals("daypass-taints"));
       assertThat(workload.pod().getEnableServiceLinks()).as(workload.name()).isFalse();
+      assertThat(workload.pod().getShareProcessNamespace()).as(workload.name()).isNull();
       assertThat(workload.pod().getSecurityContext().getSeccompProfile().getType())
           .isEqualTo("RuntimeDefault");
       for (Container container : workload.containers()) {
