@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
@@ -448,6 +449,29 @@ class SignInTest {
     get(token, "audit/events?userName=" + alice.name() + "&maxResults=2&nextToken=" + next)
         .body("events", hasSize(1));
     get(token, "audit/events?nextToken=forged").statusCode(400);
+    String id =
+        get(token, "audit/events?userName=" + alice.name() + "&eventName=ListUsers")
+            .extract()
+            .path("events[0].requestID");
+    get(token, "audit/events?requestId=" + id)
+        .body("events.eventName", contains("ListUsers"))
+        .body("events[0].errorCode", equalTo("AccessDenied"));
+    String refused =
+        given()
+            .auth()
+            .oauth2(token)
+            .contentType("application/json")
+            .body(Map.of("roleArn", "arn:aws:iam::111122223333:role/none"))
+            .post("/api/sessions")
+            .then()
+            .statusCode(403)
+            .extract()
+            .path("error.requestId");
+    get(token, "audit/events?requestId=" + refused)
+        .body("events.eventName", contains("AssumeRole"))
+        .body("events[0].errorCode", equalTo("AccessDenied"));
+    get(token, "audit/events?requestId=" + UUID.randomUUID()).body("events", hasSize(0));
+    get(token, "audit/events?requestId=" + id + "&eventName=ListRoles").body("events", hasSize(0));
     get(signedIn(person()), "audit/events").statusCode(403);
   }
 }

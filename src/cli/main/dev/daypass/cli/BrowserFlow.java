@@ -11,7 +11,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +48,7 @@ final class BrowserFlow {
               ? "Opening this address in your browser:"
               : "Open this address in a browser on this computer:");
       out.println(link);
-      if (opener.isPresent() && !open(opener.get(), link)) {
+      if (opener.isPresent() && !Pages.open(opener.get(), link)) {
         out.println("The browser does not start. Open the address yourself.");
       }
       return RawTerminal.usable(around) ? withKeys(login) : withoutKeys(login);
@@ -81,22 +80,6 @@ final class BrowserFlow {
         }
       }
       return Optional.of(login.finish(Duration.ZERO));
-    }
-  }
-
-  /// Without a shell, which an address could mean something to. Whatever it prints is its own
-  /// affair, and nothing waits for it.
-  private static boolean open(List<String> opener, URI link) {
-    List<String> command = new ArrayList<>(opener);
-    command.add(link.toString());
-    try {
-      new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
-      return true;
-    } catch (IOException _) {
-      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.daypass.cli;
 import dev.daypass.client.Broker;
 import dev.daypass.client.Role;
 import dev.daypass.client.SignIn;
+import dev.daypass.client.Wanted;
 import dev.daypass.client.sources.RoleRequest;
 import dev.daypass.sidecar.Durations;
 import java.io.IOException;
@@ -81,8 +82,8 @@ final class RoleOptions {
 
   /// @param roleArn whose they are
   /// @param user who asks, by ARN
-  Broker.Wanted wanted(String roleArn, String user) {
-    return new Broker.Wanted(
+  Wanted wanted(String roleArn, String user) {
+    return new Wanted(
         Optional.of(roleArn),
         sessionName(user),
         duration == null && agent == null ? Optional.empty() : Optional.of(duration()),
@@ -93,7 +94,7 @@ final class RoleOptions {
 
   /// The same, for what keeps a role.
   RoleRequest request(String roleArn, SignIn signIn) {
-    Broker.Wanted wanted = wanted(roleArn, signIn.arn());
+    Wanted wanted = wanted(roleArn, signIn.arn());
     return new RoleRequest(
         roleArn,
         wanted.sessionName().orElseGet(() -> name(signIn.arn())),

@@ -135,38 +135,6 @@ public final class Broker {
         text(answer, "arn"));
   }
 
-  /// What is asked for when credentials are.
-  ///
-  /// @param policy narrows them, as the managed policies of `policyArns` do
-  /// @param tags session tags, which the role's trust policy has to let be set
-  public record Wanted(
-      Optional<String> roleArn,
-      Optional<String> sessionName,
-      Optional<Duration> duration,
-      Optional<String> policy,
-      List<String> policyArns,
-      Map<String, String> tags) {
-    public Wanted {
-      policyArns = List.copyOf(policyArns);
-      tags = Map.copyOf(tags);
-    }
-
-    private Map<String, Object> body() {
-      Map<String, Object> body = new TreeMap<>();
-      roleArn.ifPresent(arn -> body.put("roleArn", arn));
-      sessionName.ifPresent(name -> body.put("sessionName", name));
-      duration.ifPresent(lasts -> body.put("durationSeconds", lasts.toSeconds()));
-      policy.ifPresent(text -> body.put("policy", text));
-      if (!policyArns.isEmpty()) {
-        body.put("policyArns", policyArns);
-      }
-      if (!tags.isEmpty()) {
-        body.put("tags", tags);
-      }
-      return body;
-    }
-  }
-
   /// What goes into `~/.aws/config` for AWS's tools to find the broker; it is no secret.
   public String awsConfig() {
     var answer =
@@ -214,6 +182,14 @@ public final class Broker {
     Map<String, Object> body = new TreeMap<>(Map.of("principal", principal));
     before.ifPresent(instant -> body.put("issuedBefore", instant.toString()));
     return post("revocations", Optional.of(signIn), body);
+  }
+
+  /// The account's trail, newest first: up to one page of records as CloudTrail has them.
+  ///
+  /// @param filter `requestId`, `userName`, `eventName` and the like
+  public List<?> events(SignIn signIn, Map<String, String> filter) {
+    return (List<?>)
+        get("audit/events?" + Forms.of(filter), signIn).getOrDefault("events", List.of());
   }
 
   /// The broker's own keys.

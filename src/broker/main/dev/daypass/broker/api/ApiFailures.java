@@ -1,14 +1,15 @@
 package dev.daypass.broker.api;
 
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.signin.SignInFailed;
 import dev.daypass.broker.throttle.TooOften;
 import dev.daypass.wire.ApiError;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// Failures as JSON: a code from a closed list, a sentence, and the id to ask about.
@@ -34,11 +35,11 @@ final class ApiFailures {
   }
 
   @ServerExceptionMapper({ApiError.class, RuntimeException.class})
-  Response refused(RuntimeException failure) {
+  Response refused(RuntimeException failure, HttpServerRequest request) {
     if (failure instanceof jakarta.ws.rs.WebApplicationException web) {
       return web.getResponse();
     }
-    String id = UUID.randomUUID().toString();
+    String id = Origins.callId(request);
     ApiError refusal = Refusals.of(failure, id);
     return answer(
         refusal.code().status(),

@@ -66,6 +66,7 @@ public final class AuditEndpoint {
     @RestQuery @Nullable String userName;
     @RestQuery @Nullable String eventName;
     @RestQuery @Nullable String accessKeyId;
+    @RestQuery @Nullable String requestId;
     @RestQuery @Nullable Integer maxResults;
     @RestQuery @Nullable String nextToken;
   }
@@ -95,6 +96,7 @@ public final class AuditEndpoint {
         Optional.ofNullable(filter.userName),
         Optional.ofNullable(filter.eventName),
         Optional.ofNullable(filter.accessKeyId),
+        Optional.ofNullable(filter.requestId),
         Optional.ofNullable(filter.nextToken).map(AuditEndpoint::position),
         size + 1);
   }

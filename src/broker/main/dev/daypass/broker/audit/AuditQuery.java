@@ -17,6 +17,7 @@ public record AuditQuery(
     Optional<String> userName,
     Optional<String> eventName,
     Optional<String> accessKeyId,
+    Optional<String> requestId,
     Optional<Position> after,
     int most) {
 

@@ -13,6 +13,8 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +28,9 @@ final class PostgresAudit implements Audit {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COLUMNS =
       "id, account_id, time, event_source, event_name, user_name, access_key_id, error_code, record";
+
+  /// Said only where it is asked for, so that its index is always used.
+  private static final String OF_REQUEST = "and record->>'requestID' = $10";
 
   private final Pool database;
   private final Mutiny.SessionFactory sessions;
@@ -103,9 +108,10 @@ final class PostgresAudit implements Audit {
               and ($5::text is null or event_name = $5)
               and ($6::text is null or access_key_id = $6)
               and ($7::timestamptz is null or (time, id) < ($7, $8::uuid))
+              %s
             order by time desc, id desc limit $9
             """
-                .formatted(COLUMNS))
+                .formatted(COLUMNS, query.requestId().isPresent() ? OF_REQUEST : ""))
         .execute(parameters(query))
         .map(
             rows ->
@@ -115,18 +121,20 @@ final class PostgresAudit implements Audit {
   }
 
   private static Tuple parameters(AuditQuery query) {
-    return Tuple.from(
-        new Object[] {
-          query.account(),
-          utc(query.from()),
-          utc(query.to()),
-          query.userName().orElse(null),
-          query.eventName().orElse(null),
-          query.accessKeyId().orElse(null),
-          query.after().map(position -> utc(position.time())).orElse(null),
-          query.after().map(AuditQuery.Position::id).orElse(null),
-          query.most()
-        });
+    List<Object> parameters =
+        new ArrayList<>(
+            Arrays.asList(
+                query.account(),
+                utc(query.from()),
+                utc(query.to()),
+                query.userName().orElse(null),
+                query.eventName().orElse(null),
+                query.accessKeyId().orElse(null),
+                query.after().map(position -> utc(position.time())).orElse(null),
+                query.after().map(AuditQuery.Position::id).orElse(null),
+                query.most()));
+    query.requestId().ifPresent(parameters::add);
+    return Tuple.from(parameters);
   }
 
   private static AuditEntry toEntry(Row row) {

@@ -167,7 +167,6 @@ final class AwsEndpoint {
         .response()
         .setStatusCode(answer.status())
         .putHeader("Content-Type", answer.contentType())
-        .putHeader("x-amzn-RequestId", origin.callId())
         // By this the SDKs find out that their clock is wrong, and sign again (RFC 9110 §6.6.1).
         .putHeader("Date", HTTP_DATE.format(origin.time()))
         .putHeader("Cache-Control", "no-store");

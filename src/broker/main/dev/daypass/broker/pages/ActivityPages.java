@@ -58,6 +58,7 @@ final class ActivityPages {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         MOST);
   }
 

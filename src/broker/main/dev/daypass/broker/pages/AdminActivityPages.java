@@ -62,6 +62,7 @@ final class AdminActivityPages {
         Optional.of(event).filter(text -> !text.isEmpty()),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         MOST);
   }
 

@@ -1,6 +1,7 @@
 package dev.daypass.broker.requests;
 
 import dev.daypass.broker.access.Origin;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -12,6 +13,8 @@ import java.util.UUID;
 public final class Origins {
   /// Until a signature says in which region the client believes.
   public static final String REGION = "us-east-1";
+
+  private static final String REQUEST_ID = "x-amzn-RequestId";
 
   private final Clock clock;
 
@@ -26,12 +29,24 @@ public final class Origins {
   /// The same, by another clock.
   public static Origin of(HttpServerRequest request, Clock clock) {
     return new Origin(
-        UUID.randomUUID().toString(),
+        callId(request),
         clock.instant(),
         request.remoteAddress().hostAddress(),
         Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
         Optional.ofNullable(request.getHeader("Referer")),
         request.isSSL(),
         REGION);
+  }
+
+  /// The request's id, under which the trail has it and every answer tells it: made once.
+  public static String callId(HttpServerRequest request) {
+    MultiMap told = request.response().headers();
+    return Optional.ofNullable(told.get(REQUEST_ID))
+        .orElseGet(
+            () -> {
+              String id = UUID.randomUUID().toString();
+              told.set(REQUEST_ID, id);
+              return id;
+            });
   }
 }

@@ -1,10 +1,8 @@
 package dev.daypass.client.sources;
 
 import dev.daypass.client.Credentials;
-import dev.daypass.client.Forms;
 import dev.daypass.client.sources.BrokerConnection.Answer;
 import dev.daypass.wire.Secret;
-import dev.daypass.wire.sigv4.HttpMessage;
 import dev.daypass.wire.sigv4.RequestSigner;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -19,17 +17,17 @@ import java.util.TreeMap;
 /// @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/Welcome.html">AWS Security
 ///   Token Service API Reference</a>
 public final class SecurityTokenService {
-  private static final String VERSION = "2011-06-15";
-  private static final String REGION = "us-east-1";
   private static final int OK = 200;
 
   /// What is answered to credentials that are none any more.
   private static final Set<String> ENDED = Set.of("InvalidClientTokenId", "ExpiredToken");
 
   private final BrokerConnection broker;
+  private final QueryService sts;
 
   public SecurityTokenService(BrokerConnection broker) {
     this.broker = broker;
+    this.sts = new QueryService(broker, "sts", "2011-06-15");
   }
 
   /// Whether credentials still count.
@@ -56,11 +54,11 @@ public final class SecurityTokenService {
   /// Asks whether the broker still takes them: a revocation is not told to those it is about.
   public Standing standing(Credentials credentials) {
     try {
-      Answer answer = call("GetCallerIdentity", Map.of(), Optional.of(signer(credentials)));
+      Answer answer = sts.send("GetCallerIdentity", Map.of(), Optional.of(signer(credentials)));
       if (answer.status() == OK) {
         return Standing.ALIVE;
       }
-      return ENDED.contains(StsAnswer.read(answer.body()).get("Code"))
+      return ENDED.contains(QueryAnswer.read(answer.body()).get("Code"))
           ? Standing.ENDED
           : Standing.UNKNOWN;
     } catch (IOException _) {
@@ -79,8 +77,8 @@ public final class SecurityTokenService {
   private Fetched fetch(
       String action, Map<String, String> parameters, Optional<RequestSigner> signer) {
     try {
-      Answer answer = call(action, parameters, signer);
-      StsAnswer said = StsAnswer.read(answer.body());
+      Answer answer = sts.send(action, parameters, signer);
+      QueryAnswer said = QueryAnswer.read(answer.body());
       return answer.status() == OK
           ? new Fetched.Fresh(credentials(said))
           : Refusal.of(
@@ -93,20 +91,7 @@ public final class SecurityTokenService {
     }
   }
 
-  private Answer call(String action, Map<String, String> parameters, Optional<RequestSigner> signer)
-      throws IOException {
-    Map<String, String> all = new TreeMap<>(parameters);
-    all.put("Action", action);
-    all.put("Version", VERSION);
-    HttpMessage unsigned =
-        broker.request("/", "", "application/x-www-form-urlencoded; charset=utf-8", Forms.of(all));
-    return broker.send(
-        signer
-            .map(by -> by.sign(unsigned, REGION, "sts", broker.clock().instant()))
-            .orElse(unsigned));
-  }
-
-  private static Credentials credentials(StsAnswer said) throws IOException {
+  private static Credentials credentials(QueryAnswer said) throws IOException {
     return new Credentials(
         said.get("AccessKeyId"),
         Secret.of(said.get("SecretAccessKey")),

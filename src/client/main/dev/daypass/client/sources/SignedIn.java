@@ -4,6 +4,7 @@ import dev.daypass.client.Broker;
 import dev.daypass.client.BrokerRefused;
 import dev.daypass.client.BrokerUnreachable;
 import dev.daypass.client.SignIn;
+import dev.daypass.client.Wanted;
 import dev.daypass.client.store.StoreUnavailable;
 import java.net.URI;
 import java.time.InstantSource;
@@ -47,8 +48,8 @@ public record SignedIn(
     }
   }
 
-  private Broker.Wanted wanted() {
-    return new Broker.Wanted(
+  private Wanted wanted() {
+    return new Wanted(
         Optional.of(role.roleArn()),
         Optional.of(role.sessionName()),
         Optional.of(role.duration()),
