@@ -109,15 +109,7 @@ final class ServeCommand implements Callable<Integer> {
     for (InetSocketAddress at : sidecar.credentialsAt()) {
       out.println("export AWS_CONTAINER_CREDENTIALS_FULL_URI=" + url(at) + "/v1/credentials");
     }
-    for (Role role : config.roles()) {
-      role.tokenFile()
-          .ifPresent(
-              token -> {
-                out.println("# " + role.name());
-                out.println(
-                    "export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token.toAbsolutePath());
-              });
-    }
+    config.roles().forEach(role -> sayWhere(role, out));
     sidecar
         .metadataAt()
         .ifPresent(at -> out.println("export AWS_EC2_METADATA_SERVICE_ENDPOINT=" + url(at) + "/"));
@@ -125,6 +117,23 @@ final class ServeCommand implements Callable<Integer> {
     sidecar
         .statusAt()
         .ifPresent(at -> spec.commandLine().getErr().println("status at " + url(at) + "/status"));
+  }
+
+  private static void sayWhere(Role role, PrintWriter out) {
+    out.println("# " + role.name());
+    role.to()
+        .tokenFile()
+        .ifPresent(
+            token ->
+                out.println(
+                    "export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token.toAbsolutePath()));
+    role.to()
+        .credentialsFile()
+        .ifPresent(
+            place -> {
+              out.println("export AWS_SHARED_CREDENTIALS_FILE=" + place.file());
+              out.println("export AWS_PROFILE=" + place.profile());
+            });
   }
 
   private static String url(InetSocketAddress at) {

@@ -9,6 +9,7 @@ import dev.daypass.sidecar.SidecarConfig.From;
 import dev.daypass.sidecar.SidecarConfig.Listening;
 import dev.daypass.sidecar.SidecarConfig.Role;
 import dev.daypass.sidecar.SidecarConfig.Server;
+import dev.daypass.sidecar.SidecarConfig.To;
 import dev.daypass.sidecar.SidecarDefaults;
 import dev.daypass.sidecar.address.Addresses;
 import dev.daypass.sidecar.keeping.RefreshPolicy;
@@ -114,10 +115,14 @@ final class ServeOptions {
       description = "Who shows what is in it gets the role. Made where it is not there.")
   private @Nullable Path tokenFile;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable CredentialsFileOptions credentialsFile;
+
   @Option(
       names = "--listen",
       paramLabel = "ADDRESS",
-      description = "Default: 127.0.0.1:0, which is a free port.")
+      description =
+          "Default: 127.0.0.1:0, which is a free port; with --credentials-file alone, nowhere.")
   private List<String> listen = List.of();
 
   @Option(
@@ -145,8 +150,9 @@ final class ServeOptions {
       throw new InvalidConfig(
           "Which role? Name it with --role ARN, or several with --config FILE.");
     }
-    if (arns.size() > 1 && tokenFile != null) {
-      throw new InvalidConfig("--token-file is for one role. Use --config FILE for several.");
+    if (arns.size() > 1 && (tokenFile != null || credentialsFile != null)) {
+      throw new InvalidConfig(
+          "--token-file and --credentials-file are for one role. Use --config FILE for several.");
     }
     Server to =
         new Server(
@@ -165,12 +171,17 @@ final class ServeOptions {
   }
 
   private Listening listening() {
-    List<String> where = listen.isEmpty() ? List.of("127.0.0.1:0") : listen;
+    List<String> where = listen.isEmpty() && served() ? List.of("127.0.0.1:0") : listen;
     return new Listening(
         where.stream().map(Addresses::parse).toList(),
         Optional.ofNullable(statusListen).map(Addresses::parse),
         Optional.ofNullable(metadataListen).map(Addresses::parse),
         allowRemote);
+  }
+
+  /// Whether anything but a file is asked for.
+  private boolean served() {
+    return credentialsFile == null || tokenFile != null || !listen.isEmpty();
   }
 
   private Role role(String arn, Optional<String> narrowing, SidecarDefaults defaults, Path tokens) {
@@ -185,7 +196,11 @@ final class ServeOptions {
             narrowing,
             Map.of());
     Path token = Optional.ofNullable(tokenFile).orElseGet(() -> tokens.resolve(name + ".token"));
-    return new Role(name, request, from(defaults), Optional.of(token));
+    To to =
+        new To(
+            Optional.of(token).filter(_ -> served()),
+            Optional.ofNullable(credentialsFile).map(CredentialsFileOptions::place));
+    return new Role(name, request, from(defaults), to);
   }
 
   private From from(SidecarDefaults defaults) {

@@ -1,43 +1,32 @@
 package dev.daypass.sidecar;
 
+import dev.daypass.client.aws.ProfileFile;
+import dev.daypass.client.aws.ProfileText;
 import dev.daypass.sidecar.SidecarConfig.From;
 import dev.daypass.wire.Secret;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Access keys in the file that the AWS CLI keeps them in.
 final class KeyFile {
   private KeyFile() {}
 
-  /// Fails with [InvalidConfig] where there is none of that profile.
+  /// Fails with [InvalidConfig] where there is none of that profile, or one that does not last.
   static From.Key read(Path file, String profile) {
-    Map<String, String> values = new HashMap<>();
-    boolean within = false;
+    ProfileText text;
     try {
-      for (String line : Files.readAllLines(file)) {
-        String text = line.strip();
-        if (text.startsWith("[")) {
-          within = text.equals("[" + profile + "]");
-        } else if (within && text.contains("=") && !text.startsWith("#")) {
-          int equals = text.indexOf('=');
-          values.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
-        }
-      }
+      text = ProfileFile.at(file).read();
     } catch (IOException e) {
-      throw new InvalidConfig("the access key cannot be read: " + e);
+      throw new InvalidConfig("the access key cannot be read: " + e.getMessage());
     }
-    return key(values.get("aws_access_key_id"), values.get("aws_secret_access_key"), file, profile);
-  }
-
-  private static From.Key key(
-      @Nullable String id, @Nullable String secret, Path file, String profile) {
-    if (id == null || secret == null) {
-      throw new InvalidConfig("%s has no access key of profile `%s`".formatted(file, profile));
+    Optional<String> id = text.value(profile, "aws_access_key_id");
+    Optional<String> secret = text.value(profile, "aws_secret_access_key");
+    boolean lasts = text.value(profile, "aws_session_token").isEmpty();
+    if (id.isEmpty() || secret.isEmpty() || !lasts) {
+      throw new InvalidConfig(
+          "%s has no access key of profile `%s` that lasts".formatted(file, profile));
     }
-    return new From.Key(id, Secret.of(secret));
+    return new From.Key(id.get(), Secret.of(secret.get()));
   }
 }

@@ -4,6 +4,7 @@ import dev.daypass.client.sources.BrokerClock;
 import dev.daypass.client.sources.BrokerConnection;
 import dev.daypass.client.sources.SecurityTokenService;
 import dev.daypass.sidecar.SidecarConfig.Role;
+import dev.daypass.sidecar.files.CredentialsFiles;
 import dev.daypass.sidecar.http.CallerToken;
 import dev.daypass.sidecar.http.Callers;
 import dev.daypass.sidecar.http.FixedCallers;
@@ -34,6 +35,7 @@ public final class Sidecar implements AutoCloseable {
   private final List<InetSocketAddress> credentialsAt = new ArrayList<>();
   private final SecureRandom random = new SecureRandom();
   private final HttpListeners listeners;
+  private final CredentialsFiles files;
   private final BrokerClock clock;
   private final Surroundings surroundings;
   private final Sources sources;
@@ -50,13 +52,21 @@ public final class Sidecar implements AutoCloseable {
             config.server().url(), config.server().caFile(), config.server().plainHttp(), clock);
     SecurityTokenService service = new SecurityTokenService(broker);
     this.sources = new Sources(broker, service, outside.signIns());
+    this.files =
+        new CredentialsFiles(
+            clock,
+            random::nextDouble,
+            (role, done, what) -> {
+              metrics.filed(role, done, what);
+              log.filed(role, done, what);
+            });
     this.surroundings =
         new Surroundings(
             service::standing,
             clock,
             random::nextDouble,
             config.server().revocationCheck(),
-            new Watchers(List.of(metrics, log)));
+            new Watchers(List.of(metrics, log, files)));
     this.listeners = new HttpListeners(clock, metrics, log::fault);
     this.pods = new PodCallers(config.pods(), this::keep, System::nanoTime);
   }
@@ -83,10 +93,13 @@ public final class Sidecar implements AutoCloseable {
               new Kept(role.name(), role.request().roleArn(), sources.of(role, keepers)),
               surroundings);
       keepers.put(role.name(), keeper);
-      if (role.tokenFile().isPresent()) {
-        CallerToken token = CallerToken.in(role.tokenFile().get(), random, clock);
+      if (role.to().tokenFile().isPresent()) {
+        CallerToken token = CallerToken.in(role.to().tokenFile().get(), random, clock);
         tokens.add(token);
         callers.add(new FixedCallers.Caller(token, keeper));
+      }
+      if (role.to().credentialsFile().isPresent()) {
+        files.keep(role.to().credentialsFile().get(), keeper);
       }
     }
     listen(config, new FixedCallers(callers));
@@ -130,7 +143,7 @@ public final class Sidecar implements AutoCloseable {
   /// How the roles stand that are kept all the time.
   public Map<String, Status> status() {
     Map<String, Status> status = new TreeMap<>();
-    keepers.forEach((name, keeper) -> status.put(name, keeper.status()));
+    keepers.forEach((name, keeper) -> status.put(name, files.seen(name, keeper.status())));
     return status;
   }
 
@@ -146,6 +159,7 @@ public final class Sidecar implements AutoCloseable {
   public void close() {
     listeners.close();
     pods.close();
+    files.close();
     keepers.values().forEach(Keeper::close);
   }
 }

@@ -3,6 +3,7 @@ package dev.daypass.sidecar;
 import dev.daypass.client.sources.CertificateFile;
 import dev.daypass.client.sources.RoleRequest;
 import dev.daypass.sidecar.address.Addresses;
+import dev.daypass.sidecar.files.ProfilePlace;
 import dev.daypass.sidecar.http.PodRole;
 import dev.daypass.wire.Secret;
 import java.net.InetSocketAddress;
@@ -57,9 +58,13 @@ public record SidecarConfig(
   }
 
   /// A role that is kept all the time.
+  public record Role(String name, RoleRequest request, From from, To to) {}
+
+  /// Who gets its credentials.
   ///
-  /// @param tokenFile who shows what is in it gets the role
-  public record Role(String name, RoleRequest request, From from, Optional<Path> tokenFile) {}
+  /// @param tokenFile whoever shows what is in it
+  /// @param credentialsFile whoever reads it
+  public record To(Optional<Path> tokenFile, Optional<ProfilePlace> credentialsFile) {}
 
   /// Where its credentials come from.
   public sealed interface From {
@@ -87,6 +92,13 @@ public record SidecarConfig(
     if (roles.isEmpty() && pods.isEmpty()) {
       throw new InvalidConfig("there is no role to keep");
     }
+    checkNames(roles);
+    roles.forEach(role -> checkFits(role, server));
+    checkPlaces(roles);
+    checkListening(listening, roles);
+  }
+
+  private static void checkNames(List<Role> roles) {
     Set<String> names = new HashSet<>();
     for (Role role : roles) {
       if (role.from() instanceof From.Via(var via) && !names.contains(via)) {
@@ -96,8 +108,22 @@ public record SidecarConfig(
       if (!names.add(role.name())) {
         throw new InvalidConfig("two roles are called `%s`".formatted(role.name()));
       }
-      checkFits(role, server);
     }
+  }
+
+  /// Two that wrote one profile would take turns.
+  private static void checkPlaces(List<Role> roles) {
+    Set<List<Object>> places = new HashSet<>();
+    for (Role role : roles) {
+      ProfilePlace place = role.to().credentialsFile().orElse(null);
+      if (place != null && !places.add(List.of(place.file(), place.profile()))) {
+        throw new InvalidConfig(
+            "two roles have the profile `%s` of %s".formatted(place.profile(), place.file()));
+      }
+    }
+  }
+
+  private static void checkListening(Listening listening, List<Role> roles) {
     if (listening.metadata().isPresent() && roles.size() != 1) {
       throw new InvalidConfig("the metadata service can have one role, not " + roles.size());
     }

@@ -6,7 +6,9 @@ import dev.daypass.sidecar.SidecarConfig.From;
 import dev.daypass.sidecar.SidecarConfig.Listening;
 import dev.daypass.sidecar.SidecarConfig.Role;
 import dev.daypass.sidecar.SidecarConfig.Server;
+import dev.daypass.sidecar.SidecarConfig.To;
 import dev.daypass.sidecar.address.Addresses;
+import dev.daypass.sidecar.files.ProfilePlace;
 import dev.daypass.sidecar.http.PodRole;
 import dev.daypass.sidecar.keeping.RefreshPolicy;
 import java.net.InetSocketAddress;
@@ -103,9 +105,19 @@ public final class SidecarFile {
                 section.text("policy"),
                 section.section("tags").map(Section::texts).orElse(Map.of())),
             from(section),
-            section.text("token-file").map(Path::of));
+            new To(section.text("token-file").map(Path::of), profilePlace(section)));
     section.end();
     return role;
+  }
+
+  private static Optional<ProfilePlace> profilePlace(Section section) {
+    Optional<String> profile = section.text("credentials-profile");
+    boolean replace = section.flag("credentials-replace");
+    Optional<String> file = section.text("credentials-file");
+    if (file.isEmpty() && (profile.isPresent() || replace)) {
+      throw new InvalidConfig("a credentials-profile is in a credentials-file, which is not named");
+    }
+    return file.map(in -> ProfilePlace.of(in, profile, replace));
   }
 
   private static Duration duration(Section section) {

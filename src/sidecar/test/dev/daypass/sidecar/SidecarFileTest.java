@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daypass.sidecar.SidecarConfig.From;
+import dev.daypass.sidecar.SidecarConfig.To;
+import dev.daypass.sidecar.files.ProfilePlace;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,8 @@ class SidecarFileTest {
             roles:
               - role: %1$sapp
                 token-file: /run/app.token
+                credentials-file: /home/app/.aws/credentials
+                credentials-profile: app
                 duration: 30m
                 policy: '{"Version":"2012-10-17","Statement":[]}'
               - role: %1$sdeploy
@@ -65,6 +70,12 @@ class SidecarFileTest {
     assertThat(config.roles().get(0).from()).isEqualTo(new From.WebIdentity(Path.of("/token")));
     assertThat(config.roles().get(0).request().duration()).isEqualTo(Duration.ofMinutes(30));
     assertThat(config.roles().get(0).request().sessionName()).isEqualTo("daypass-pod-1");
+    assertThat(config.roles().get(0).to())
+        .isEqualTo(
+            new To(
+                Optional.of(Path.of("/run/app.token")),
+                Optional.of(
+                    new ProfilePlace(Path.of("/home/app/.aws/credentials"), "app", false))));
     assertThat(config.roles().get(1).from()).isEqualTo(new From.Via("app"));
     assertThat(config.roles().get(2).from())
         .isInstanceOfSatisfying(
@@ -85,6 +96,11 @@ class SidecarFileTest {
         "server: https://d.example\nroles: [{role: ROLEa, sign-in: maybe}]",
         "server: https://d.example\nroles: [{role: ROLEa, tags: {a: b}}]",
         "server: https://d.example\nroles: [{role: ROLEa, duration: soon}]",
+        "server: https://d.example\nroles: [{role: ROLEa, credentials-file: ~/.aws/credentials}]",
+        "server: https://d.example\nroles: [{role: ROLEa, credentials-profile: a}]",
+        "server: https://d.example\nroles: [{role: ROLEa, credentials-replace: true}]",
+        "server: https://d.example\nroles: [{role: ROLEa, credentials-file: /c, credentials-profile: 'a]'}]",
+        "server: https://d.example\nroles: [{role: ROLEa, credentials-file: /c}, {role: ROLEb, credentials-file: /x/../c}]",
         "server: https://d.example\nroles: {role: ROLEa}",
         "server: https://d.example\nroles: [{name: a}]",
         "server: https://d.example\nlisten: ['0.0.0.0:9911']\nroles: [{role: ROLEa}]",
@@ -100,6 +116,24 @@ class SidecarFileTest {
       })
   void what_is_not_understood_is_refused(String text) {
     assertThatThrownBy(() -> read(text.replace("ROLE", ROLE))).isInstanceOf(InvalidConfig.class);
+  }
+
+  @Test
+  void an_access_key_that_does_not_last_is_none() throws Exception {
+    Path keys = folder.resolve("credentials");
+    Files.writeString(
+        keys,
+        "[default]\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\n");
+
+    for (Path file : List.of(keys, folder.resolve("none"))) {
+      assertThatThrownBy(
+              () ->
+                  read(
+                      "server: https://d.example\nroles: [{role: %sa, access-key: {file: %s}}]"
+                          .formatted(ROLE, file)))
+          .isInstanceOf(InvalidConfig.class)
+          .hasMessageContaining("that lasts");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.daypass.sidecar.SidecarConfig.From;
 import dev.daypass.sidecar.SidecarConfig.Listening;
 import dev.daypass.sidecar.SidecarConfig.Role;
 import dev.daypass.sidecar.SidecarConfig.Server;
+import dev.daypass.sidecar.SidecarConfig.To;
 import dev.daypass.sidecar.address.Addresses;
 import dev.daypass.sidecar.http.PodRole;
 import dev.daypass.wire.Secret;
@@ -71,7 +72,7 @@ public final class TestSidecar implements AutoCloseable {
         name,
         new RoleRequest(arn, "test", Duration.ofHours(1), Optional.empty(), Map.of()),
         from,
-        Optional.of(folder.resolve(name + ".token")));
+        new To(Optional.of(folder.resolve(name + ".token")), Optional.empty()));
   }
 
   private static SidecarConfig config(

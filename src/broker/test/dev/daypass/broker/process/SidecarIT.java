@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -64,6 +67,10 @@ class SidecarIT {
             "it",
             "--token-file",
             token().toString(),
+            "--credentials-file",
+            file().toString(),
+            "--credentials-profile",
+            "daypass",
             "--listen",
             "127.0.0.1:" + port,
             "--status-listen",
@@ -88,6 +95,10 @@ class SidecarIT {
 
   private Path token() {
     return folder.resolve("tokens").resolve("app.token");
+  }
+
+  private Path file() {
+    return folder.resolve("aws").resolve("credentials");
   }
 
   private Path log() {
@@ -137,22 +148,57 @@ class SidecarIT {
   }
 
   @Test
-  void boto3_takes_its_credentials_from_it() throws Exception {
+  void the_java_sdk_takes_its_credentials_from_the_file() throws Exception {
+    ProfileFile credentials =
+        ProfileFile.builder().content(file()).type(ProfileFile.Type.CREDENTIALS).build();
+    try (StsClient sts =
+        StsClient.builder()
+            .endpointOverride(URI.create(endpoint()))
+            .region(Region.EU_WEST_1)
+            .httpClient(UrlConnectionHttpClient.create())
+            .credentialsProvider(
+                ProfileCredentialsProvider.builder()
+                    .profileFile(credentials)
+                    .profileName("daypass")
+                    .build())
+            .build()) {
+      assertThat(sts.getCallerIdentity().arn()).isEqualTo(SESSION);
+    }
+  }
+
+  private String boto3(Map<String, String> environment) throws Exception {
     String script =
         "import boto3; print(boto3.client('sts', region_name='eu-west-1',"
             + " endpoint_url='%s').get_caller_identity()['Arn'])".formatted(endpoint());
     assumeTrue(
-        run(List.of("python3", "-c", "import boto3")).isPresent(),
+        run(List.of("python3", "-c", "import boto3"), environment).isPresent(),
         "SKIP: there is no python3 with boto3 here");
-
-    assertThat(run(List.of("python3", "-c", script)).orElse("")).contains(SESSION);
+    return run(List.of("python3", "-c", script), environment).orElse("");
   }
 
-  private Optional<String> run(List<String> command) throws Exception {
+  @Test
+  void boto3_takes_its_credentials_from_it() throws Exception {
+    assertThat(
+            boto3(
+                Map.of(
+                    "AWS_CONTAINER_CREDENTIALS_FULL_URI", uri(),
+                    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token().toString())))
+        .contains(SESSION);
+  }
+
+  @Test
+  void boto3_takes_its_credentials_from_the_file() throws Exception {
+    assertThat(
+            boto3(
+                Map.of("AWS_SHARED_CREDENTIALS_FILE", file().toString(), "AWS_PROFILE", "daypass")))
+        .contains(SESSION);
+  }
+
+  private static Optional<String> run(List<String> command, Map<String, String> environment)
+      throws Exception {
     ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-    builder.environment().put("AWS_CONTAINER_CREDENTIALS_FULL_URI", uri());
-    builder.environment().put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token().toString());
+    builder.environment().putAll(environment);
     try {
       Process process = builder.start();
       process.getOutputStream().close();

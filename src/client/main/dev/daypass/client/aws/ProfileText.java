@@ -67,7 +67,9 @@ public final class ProfileText {
   ///
   /// @param lines without their ends: `region = us-east-1`, or ` max_concurrent_requests = 20`
   public ProfileText with(String section, List<String> lines) {
-    checkName(section);
+    if (!canBeCalled(section)) {
+      throw new IllegalArgumentException("`%s` cannot be a section's name".formatted(section));
+    }
     lines.forEach(ProfileText::checkLine);
     String body = lines.stream().map(line -> line + lineEnd()).collect(Collectors.joining());
     return has(section)
@@ -85,10 +87,9 @@ public final class ProfileText {
     return sections.stream().skip(1).filter(section -> section.name().equals(name)).findFirst();
   }
 
-  private static void checkName(String section) {
-    if (!NAME.matcher(section).matches() || !SectionReader.name(section).equals(section)) {
-      throw new IllegalArgumentException("`%s` cannot be a section's name".formatted(section));
-    }
+  /// Whether a section can have this name, and be found by it again.
+  public static boolean canBeCalled(String section) {
+    return NAME.matcher(section).matches() && SectionReader.name(section).equals(section);
   }
 
   private static void checkLine(String line) {

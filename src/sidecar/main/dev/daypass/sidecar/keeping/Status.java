@@ -16,4 +16,20 @@ public record Status(
     boolean started,
     boolean ready,
     boolean refused,
-    boolean revoked) {}
+    boolean revoked) {
+  /// The same for those who cannot have what is there.
+  ///
+  /// @param why in a word
+  public Status without(String why) {
+    return new Status(
+        arn,
+        expiration,
+        lastRefresh,
+        Optional.of(why),
+        nextRefresh,
+        false,
+        false,
+        refused,
+        revoked);
+  }
+}

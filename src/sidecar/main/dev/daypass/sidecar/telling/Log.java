@@ -2,6 +2,7 @@ package dev.daypass.sidecar.telling;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.daypass.client.sources.Fetched;
+import dev.daypass.sidecar.files.FileWatcher;
 import dev.daypass.sidecar.keeping.Watcher;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 /// One JSON line per event. Of an access key its last four characters, of everything else nothing
 /// that is secret.
-public final class Log implements Watcher {
+public final class Log implements Watcher, FileWatcher {
   private static final int SHOWN = 4;
 
   private final PrintStream out;
@@ -49,6 +50,15 @@ public final class Log implements Watcher {
   @Override
   public void revoked(String role) {
     write("error", "revoked", role, Map.of());
+  }
+
+  @Override
+  public void filed(String role, Done done, String what) {
+    switch (done) {
+      case WRITTEN -> write("info", "file written", role, Map.of("file", what));
+      case REMOVED -> write("warn", "removed from file", role, Map.of("file", what));
+      case FAILED -> write("error", "file not written", role, Map.of("message", what));
+    }
   }
 
   /// Something that no answer tells: what went wrong inside.

@@ -1,6 +1,7 @@
 package dev.daypass.sidecar.telling;
 
 import dev.daypass.client.sources.Fetched;
+import dev.daypass.sidecar.files.FileWatcher;
 import dev.daypass.sidecar.keeping.Status;
 import dev.daypass.sidecar.keeping.Watcher;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// What happened, in Prometheus' text format 0.0.4. Labels are closed sets: roles that were
 /// configured, codes of AWS's.
-public final class Metrics implements Watcher {
+public final class Metrics implements Watcher, FileWatcher {
   private static final String PREFIX = "daypass_sidecar_";
   private static final int MOST_SERIES = 10_000;
 
@@ -58,6 +59,13 @@ public final class Metrics implements Watcher {
     count("revoked_total{role=\"%s\"}".formatted(role));
   }
 
+  @Override
+  public void filed(String role, Done done, String what) {
+    count(
+        "credentials_file_total{role=\"%s\",result=\"%s\"}"
+            .formatted(role, done.name().toLowerCase(Locale.ROOT)));
+  }
+
   private void count(String series) {
     if (counters.size() < MOST_SERIES || counters.containsKey(series)) {
       counters.computeIfAbsent(series, _ -> new LongAdder()).increment();
@@ -76,6 +84,7 @@ public final class Metrics implements Watcher {
     family(text, "denied_total", "counter", counters);
     family(text, "refresh_total", "counter", counters);
     family(text, "revoked_total", "counter", counters);
+    family(text, "credentials_file_total", "counter", counters);
     text.append("# TYPE ").append(PREFIX).append("refresh_duration_seconds summary\n");
     lines(text, "refresh_duration_seconds_count", counters);
     lines(text, "refresh_duration_seconds_sum", seconds);

@@ -1,0 +1,90 @@
+package dev.daypass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daypass.sidecar.InvalidConfig;
+import dev.daypass.sidecar.SidecarConfig;
+import dev.daypass.sidecar.SidecarConfig.To;
+import dev.daypass.sidecar.SidecarDefaults;
+import dev.daypass.sidecar.files.ProfilePlace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+class ServeOptionsTest {
+  private static final String APP = "arn:aws:iam::111122223333:role/app";
+  private static final Path TOKENS = Path.of("/run/tokens");
+
+  private static SidecarConfig config(String... arguments) throws IOException {
+    ServeOptions options = new ServeOptions();
+    List<String> all = new ArrayList<>(List.of("--server", "https://daypass.example.com"));
+    all.addAll(List.of("--role", APP));
+    all.addAll(List.of(arguments));
+    new CommandLine(
+            CommandLine.Model.CommandSpec.create()
+                .addMixin("options", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
+        .parseArgs(all.toArray(String[]::new));
+    return options.config(new SidecarDefaults(Map.of(), Optional.empty()), TOKENS);
+  }
+
+  private static To to(SidecarConfig config) {
+    return config.roles().getFirst().to();
+  }
+
+  @Test
+  void credentials_are_served_to_who_shows_a_token_where_nothing_else_is_said() throws Exception {
+    SidecarConfig config = config();
+
+    assertThat(config.listening().credentials()).hasSize(1);
+    assertThat(to(config))
+        .isEqualTo(new To(Optional.of(TOKENS.resolve("app.token")), Optional.empty()));
+  }
+
+  @Test
+  void with_a_credentials_file_alone_nothing_is_listened_at() throws Exception {
+    SidecarConfig config = config("--credentials-file", "/home/app/.aws/credentials");
+
+    assertThat(config.listening().credentials()).isEmpty();
+    assertThat(to(config))
+        .isEqualTo(
+            new To(
+                Optional.empty(),
+                Optional.of(
+                    new ProfilePlace(Path.of("/home/app/.aws/credentials"), "default", false))));
+  }
+
+  @Test
+  void a_credentials_file_and_a_token_file_go_together() throws Exception {
+    SidecarConfig config =
+        config(
+            "--credentials-file",
+            "/c",
+            "--credentials-profile",
+            "app",
+            "--credentials-replace",
+            "--token-file",
+            "/t");
+
+    assertThat(config.listening().credentials()).hasSize(1);
+    assertThat(to(config))
+        .isEqualTo(
+            new To(
+                Optional.of(Path.of("/t")),
+                Optional.of(new ProfilePlace(Path.of("/c"), "app", true))));
+  }
+
+  @Test
+  void a_credentials_file_is_for_one_role_and_a_profile_is_of_a_file() {
+    assertThatThrownBy(() -> config("--role", APP + "2", "--credentials-file", "/c"))
+        .isInstanceOf(InvalidConfig.class);
+    assertThatThrownBy(() -> config("--credentials-profile", "app"))
+        .isInstanceOf(ParameterException.class);
+  }
+}
