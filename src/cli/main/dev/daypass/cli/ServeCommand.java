@@ -126,7 +126,8 @@ final class ServeCommand implements Callable<Integer> {
         .ifPresent(
             token ->
                 out.println(
-                    "export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token.toAbsolutePath()));
+                    "export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE="
+                        + token.path().toAbsolutePath()));
     role.to()
         .credentialsFile()
         .ifPresent(

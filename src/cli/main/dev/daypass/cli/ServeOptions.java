@@ -12,6 +12,7 @@ import dev.daypass.sidecar.SidecarConfig.Server;
 import dev.daypass.sidecar.SidecarConfig.To;
 import dev.daypass.sidecar.SidecarDefaults;
 import dev.daypass.sidecar.address.Addresses;
+import dev.daypass.sidecar.http.TokenFile;
 import dev.daypass.sidecar.keeping.RefreshPolicy;
 import java.io.IOException;
 import java.net.URI;
@@ -115,6 +116,12 @@ final class ServeOptions {
       description = "Who shows what is in it gets the role. Made where it is not there.")
   private @Nullable Path tokenFile;
 
+  @Option(
+      names = "--token-file-mode",
+      paramLabel = "MODE",
+      description = "0400, 0440, 0600 or 0640: a group can read it. Default: 0400.")
+  private @Nullable String tokenFileMode;
+
   @ArgGroup(exclusive = false)
   private @Nullable CredentialsFileOptions credentialsFile;
 
@@ -181,7 +188,10 @@ final class ServeOptions {
 
   /// Whether anything but a file is asked for.
   private boolean served() {
-    return credentialsFile == null || tokenFile != null || !listen.isEmpty();
+    return credentialsFile == null
+        || tokenFile != null
+        || tokenFileMode != null
+        || !listen.isEmpty();
   }
 
   private Role role(String arn, Optional<String> narrowing, SidecarDefaults defaults, Path tokens) {
@@ -195,7 +205,9 @@ final class ServeOptions {
             lasts,
             narrowing,
             Map.of());
-    Path token = Optional.ofNullable(tokenFile).orElseGet(() -> tokens.resolve(name + ".token"));
+    Path file = Optional.ofNullable(tokenFile).orElseGet(() -> tokens.resolve(name + ".token"));
+    TokenFile token =
+        tokenFileMode == null ? TokenFile.of(file) : TokenFile.of(file, tokenFileMode);
     To to =
         new To(
             Optional.of(token).filter(_ -> served()),

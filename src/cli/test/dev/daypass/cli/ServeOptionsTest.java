@@ -8,6 +8,7 @@ import dev.daypass.sidecar.SidecarConfig;
 import dev.daypass.sidecar.SidecarConfig.To;
 import dev.daypass.sidecar.SidecarDefaults;
 import dev.daypass.sidecar.files.ProfilePlace;
+import dev.daypass.sidecar.http.TokenFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ class ServeOptionsTest {
 
     assertThat(config.listening().credentials()).hasSize(1);
     assertThat(to(config))
-        .isEqualTo(new To(Optional.of(TOKENS.resolve("app.token")), Optional.empty()));
+        .isEqualTo(
+            new To(Optional.of(TokenFile.of(TOKENS.resolve("app.token"))), Optional.empty()));
   }
 
   @Test
@@ -70,13 +72,15 @@ class ServeOptionsTest {
             "app",
             "--credentials-replace",
             "--token-file",
-            "/t");
+            "/t",
+            "--token-file-mode",
+            "0440");
 
     assertThat(config.listening().credentials()).hasSize(1);
     assertThat(to(config))
         .isEqualTo(
             new To(
-                Optional.of(Path.of("/t")),
+                Optional.of(TokenFile.of(Path.of("/t"), "0440")),
                 Optional.of(new ProfilePlace(Path.of("/c"), "app", true))));
   }
 
@@ -86,5 +90,8 @@ class ServeOptionsTest {
         .isInstanceOf(InvalidConfig.class);
     assertThatThrownBy(() -> config("--credentials-profile", "app"))
         .isInstanceOf(ParameterException.class);
+    assertThatThrownBy(() -> config("--token-file-mode", "0444"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not `0444`");
   }
 }

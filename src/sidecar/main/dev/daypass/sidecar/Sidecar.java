@@ -73,7 +73,7 @@ public final class Sidecar implements AutoCloseable {
 
   /// Begins. It serves as soon as it is there; the first credentials may come later. Fails with
   /// [IOException] for addresses and files that it cannot have, and with [IllegalArgumentException]
-  /// for a broker's address that cannot be.
+  /// for a broker's address that cannot be, and for a profile that is somebody else's.
   public static Sidecar start(SidecarConfig config, Outside outside) throws IOException {
     Sidecar sidecar = new Sidecar(config, outside);
     try {

@@ -5,6 +5,7 @@ import dev.daypass.client.sources.RoleRequest;
 import dev.daypass.sidecar.address.Addresses;
 import dev.daypass.sidecar.files.ProfilePlace;
 import dev.daypass.sidecar.http.PodRole;
+import dev.daypass.sidecar.http.TokenFile;
 import dev.daypass.wire.Secret;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -64,7 +65,7 @@ public record SidecarConfig(
   ///
   /// @param tokenFile whoever shows what is in it
   /// @param credentialsFile whoever reads it
-  public record To(Optional<Path> tokenFile, Optional<ProfilePlace> credentialsFile) {}
+  public record To(Optional<TokenFile> tokenFile, Optional<ProfilePlace> credentialsFile) {}
 
   /// Where its credentials come from.
   public sealed interface From {

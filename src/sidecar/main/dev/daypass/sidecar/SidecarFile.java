@@ -10,6 +10,7 @@ import dev.daypass.sidecar.SidecarConfig.To;
 import dev.daypass.sidecar.address.Addresses;
 import dev.daypass.sidecar.files.ProfilePlace;
 import dev.daypass.sidecar.http.PodRole;
+import dev.daypass.sidecar.http.TokenFile;
 import dev.daypass.sidecar.keeping.RefreshPolicy;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -82,8 +84,12 @@ public final class SidecarFile {
   }
 
   private static InetSocketAddress address(String text) {
+    return valid(() -> Addresses.parse(text));
+  }
+
+  private static <T> T valid(Supplier<T> parsed) {
     try {
-      return Addresses.parse(text);
+      return parsed.get();
     } catch (IllegalArgumentException e) {
       throw new InvalidConfig(String.valueOf(e.getMessage()));
     }
@@ -105,9 +111,22 @@ public final class SidecarFile {
                 section.text("policy"),
                 section.section("tags").map(Section::texts).orElse(Map.of())),
             from(section),
-            new To(section.text("token-file").map(Path::of), profilePlace(section)));
+            new To(tokenFile(section), profilePlace(section)));
     section.end();
     return role;
+  }
+
+  private static Optional<TokenFile> tokenFile(Section section) {
+    Optional<String> mode = section.text("token-file-mode");
+    Optional<String> file = section.text("token-file");
+    if (file.isEmpty() && mode.isPresent()) {
+      throw new InvalidConfig("a token-file-mode is for a token-file, which is not named");
+    }
+    return file.map(Path::of)
+        .map(
+            in ->
+                mode.map(is -> valid(() -> TokenFile.of(in, is)))
+                    .orElseGet(() -> TokenFile.of(in)));
   }
 
   private static Optional<ProfilePlace> profilePlace(Section section) {
@@ -117,7 +136,7 @@ public final class SidecarFile {
     if (file.isEmpty() && (profile.isPresent() || replace)) {
       throw new InvalidConfig("a credentials-profile is in a credentials-file, which is not named");
     }
-    return file.map(in -> ProfilePlace.of(in, profile, replace));
+    return file.map(in -> valid(() -> ProfilePlace.of(in, profile, replace)));
   }
 
   private static Duration duration(Section section) {

@@ -205,7 +205,7 @@ class CredentialsFileTest {
     write("[default]\naws_access_key_id = AKIAMINE\n");
     try (FakeBroker broker = FakeBroker.start()) {
       assertThatThrownBy(() -> start(broker))
-          .isInstanceOf(InvalidConfig.class)
+          .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("profile `default` that is not kept by daypass");
       assertThat(file).hasContent("[default]\naws_access_key_id = AKIAMINE\n");
     }

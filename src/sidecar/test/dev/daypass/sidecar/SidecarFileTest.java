@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daypass.sidecar.SidecarConfig.From;
 import dev.daypass.sidecar.SidecarConfig.To;
 import dev.daypass.sidecar.files.ProfilePlace;
+import dev.daypass.sidecar.http.TokenFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ class SidecarFileTest {
             roles:
               - role: %1$sapp
                 token-file: /run/app.token
+                token-file-mode: "0440"
                 credentials-file: /home/app/.aws/credentials
                 credentials-profile: app
                 duration: 30m
@@ -73,7 +75,7 @@ class SidecarFileTest {
     assertThat(config.roles().get(0).to())
         .isEqualTo(
             new To(
-                Optional.of(Path.of("/run/app.token")),
+                Optional.of(TokenFile.of(Path.of("/run/app.token"), "0440")),
                 Optional.of(
                     new ProfilePlace(Path.of("/home/app/.aws/credentials"), "app", false))));
     assertThat(config.roles().get(1).from()).isEqualTo(new From.Via("app"));
@@ -101,6 +103,10 @@ class SidecarFileTest {
         "server: https://d.example\nroles: [{role: ROLEa, credentials-replace: true}]",
         "server: https://d.example\nroles: [{role: ROLEa, credentials-file: /c, credentials-profile: 'a]'}]",
         "server: https://d.example\nroles: [{role: ROLEa, credentials-file: /c}, {role: ROLEb, credentials-file: /x/../c}]",
+        "server: https://d.example\nroles: [{role: ROLEa, token-file-mode: '0440'}]",
+        "server: https://d.example\nroles: [{role: ROLEa, token-file: /t, token-file-mode: '0444'}]",
+        "server: https://d.example\nroles: [{role: ROLEa, token-file: /t, token-file-mode: '0660'}]",
+        "server: https://d.example\nroles: [{role: ROLEa, token-file: /t, token-file-mode: 288}]",
         "server: https://d.example\nroles: {role: ROLEa}",
         "server: https://d.example\nroles: [{name: a}]",
         "server: https://d.example\nlisten: ['0.0.0.0:9911']\nroles: [{role: ROLEa}]",

@@ -9,6 +9,7 @@ import dev.daypass.sidecar.SidecarConfig.Server;
 import dev.daypass.sidecar.SidecarConfig.To;
 import dev.daypass.sidecar.address.Addresses;
 import dev.daypass.sidecar.http.PodRole;
+import dev.daypass.sidecar.http.TokenFile;
 import dev.daypass.wire.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public final class TestSidecar implements AutoCloseable {
         name,
         new RoleRequest(arn, "test", Duration.ofHours(1), Optional.empty(), Map.of()),
         from,
-        new To(Optional.of(folder.resolve(name + ".token")), Optional.empty()));
+        new To(Optional.of(TokenFile.of(folder.resolve(name + ".token"))), Optional.empty()));
   }
 
   private static SidecarConfig config(

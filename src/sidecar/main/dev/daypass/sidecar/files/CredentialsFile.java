@@ -3,7 +3,6 @@ package dev.daypass.sidecar.files;
 import dev.daypass.client.aws.ProfileFile;
 import dev.daypass.client.aws.ProfileText;
 import dev.daypass.client.sources.BrokerClock;
-import dev.daypass.sidecar.InvalidConfig;
 import dev.daypass.sidecar.files.FileWatcher.Done;
 import dev.daypass.sidecar.keeping.Keeper;
 import dev.daypass.sidecar.keeping.Offer;
@@ -50,8 +49,8 @@ final class CredentialsFile implements AutoCloseable {
         Thread.ofPlatform().daemon().name("file-" + keeper.role().name()).unstarted(this::run);
   }
 
-  /// Begins to keep it. Fails with [InvalidConfig] for a profile that is somebody else's, and with
-  /// [IOException] for a file that cannot be read.
+  /// Begins to keep it. Fails with [IllegalArgumentException] for a profile that is somebody
+  /// else's, and with [IOException] for a file that cannot be read.
   static CredentialsFile start(ProfilePlace place, Keeper keeper, Around around)
       throws IOException {
     CredentialsFile started = new CredentialsFile(place, keeper, around);
@@ -62,7 +61,7 @@ final class CredentialsFile implements AutoCloseable {
 
   private void refuseForeign(ProfileText text) {
     if (!place.replace() && profile.foreign(text)) {
-      throw new InvalidConfig(
+      throw new IllegalArgumentException(
           "%s has a profile `%s` that is not kept by daypass. Choose another name, or allow that it is replaced (credentials-replace)"
               .formatted(place.file(), place.profile()));
     }

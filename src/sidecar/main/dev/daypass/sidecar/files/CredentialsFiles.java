@@ -24,8 +24,8 @@ public final class CredentialsFiles implements Watcher, AutoCloseable {
     this.around = new CredentialsFile.Around(clock, chance, watcher);
   }
 
-  /// Keeps a role's credentials there. Fails with [dev.daypass.sidecar.InvalidConfig] for a profile
-  /// that is somebody else's, and with [IOException] for a file that cannot be read.
+  /// Keeps a role's credentials there. Fails with [IllegalArgumentException] for a profile that is
+  /// somebody else's, and with [IOException] for a file that cannot be read.
   public void keep(ProfilePlace place, Keeper keeper) throws IOException {
     files.put(keeper.role().name(), CredentialsFile.start(place, keeper, around));
   }

@@ -1,7 +1,6 @@
 package dev.daypass.sidecar.files;
 
 import dev.daypass.client.aws.ProfileText;
-import dev.daypass.sidecar.InvalidConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,14 +15,15 @@ public record ProfilePlace(Path file, String profile, boolean replace) {
   public ProfilePlace {
     file = file.toAbsolutePath().normalize();
     if (!ProfileText.canBeCalled(profile)) {
-      throw new InvalidConfig("`%s` cannot be a profile's name".formatted(profile));
+      throw new IllegalArgumentException("`%s` cannot be a profile's name".formatted(profile));
     }
   }
 
-  /// As a person names it. Fails with [InvalidConfig] for what cannot be.
+  /// As a person names it. Fails with [IllegalArgumentException] for what cannot be.
   public static ProfilePlace of(String file, Optional<String> profile, boolean replace) {
     if (file.startsWith("~")) {
-      throw new InvalidConfig("`%s` is for shells: write the home folder out".formatted(file));
+      throw new IllegalArgumentException(
+          "`%s` is for shells: write the home folder out".formatted(file));
     }
     return new ProfilePlace(Path.of(file), profile.orElse(USUAL), replace);
   }

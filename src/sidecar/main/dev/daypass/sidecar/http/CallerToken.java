@@ -1,13 +1,12 @@
 package dev.daypass.sidecar.http;
 
 import dev.daypass.client.RandomText;
+import dev.daypass.client.files.WholeFile;
 import dev.daypass.wire.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,8 +17,8 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a caller shows: 256 random bits in a file that only the caller can read. SDKs read the file
-/// whenever they ask, so that it can change at any time.
+/// What a caller shows: 256 random bits in a file that only the caller can read, or its group. SDKs
+/// read the file whenever they ask, so that it can change at any time.
 public final class CallerToken {
   private static final int SHORTEST = 32;
   private static final int LONGEST = 1024;
@@ -30,7 +29,7 @@ public final class CallerToken {
   private static final Set<PosixFilePermission> OTHERS =
       PosixFilePermissions.fromString("---rwxrwx");
 
-  private final Path file;
+  private final TokenFile file;
   private final SecureRandom random;
   private final InstantSource clock;
   private Secret current;
@@ -38,29 +37,31 @@ public final class CallerToken {
   private Instant formerUntil = Instant.MIN;
   private FileTime written;
 
-  private CallerToken(Path file, SecureRandom random, InstantSource clock) throws IOException {
+  private CallerToken(TokenFile file, SecureRandom random, InstantSource clock) throws IOException {
     this.file = file;
     this.random = random;
     this.clock = clock;
-    if (Files.notExists(file)) {
+    if (Files.notExists(file.path())) {
       write(Secret.of(RandomText.next(random)));
     }
     refuseWhatOthersRead(file);
-    this.written = Files.getLastModifiedTime(file);
-    this.current = read(file);
+    this.written = Files.getLastModifiedTime(file.path());
+    this.current = read(file.path());
   }
 
-  /// The token in a file; made where there is none. Fails with [IOException] for a file that others
-  /// can read, or that holds no token.
-  public static CallerToken in(Path file, SecureRandom random, InstantSource clock)
+  /// The token in a file; made where there is none. Fails with [IOException] for a file that more
+  /// can read than are meant, or that holds no token.
+  public static CallerToken in(TokenFile file, SecureRandom random, InstantSource clock)
       throws IOException {
     return new CallerToken(file, random, clock);
   }
 
-  private static void refuseWhatOthersRead(Path file) throws IOException {
-    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-    if (permissions.stream().anyMatch(OTHERS::contains)) {
-      throw new IOException("others can read or write %s. Run: chmod 400 %s".formatted(file, file));
+  private static void refuseWhatOthersRead(TokenFile file) throws IOException {
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file.path());
+    permissions.retainAll(OTHERS);
+    if (!file.permissions().containsAll(permissions)) {
+      throw new IOException(
+          "others can read or write %s. Run: chmod 400 %s".formatted(file.path(), file.path()));
     }
   }
 
@@ -75,25 +76,13 @@ public final class CallerToken {
 
   /// Without an end of line: some SDKs refuse one.
   private void write(Secret token) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new NoSuchFileException(file.toString());
+    Path folder = file.path().toAbsolutePath().getParent();
+    if (file.forGroup() && folder != null && Files.notExists(folder)) {
+      // Whoever may read the file has to get to it.
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x---"));
     }
-    Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Path made =
-        Files.createTempFile(
-            folder,
-            ".token",
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(made, token.reveal());
-    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("r--------"));
-    Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  public Path file() {
-    return file;
+    WholeFile.write(file.path(), token.reveal(), file.permissions());
   }
 
   /// Whether this is it. Compares in constant time.
@@ -111,12 +100,12 @@ public final class CallerToken {
   /// Somebody else may renew the file. Whatever stands there then must be a token, too.
   private boolean changed() {
     try {
-      FileTime now = Files.getLastModifiedTime(file);
+      FileTime now = Files.getLastModifiedTime(file.path());
       if (now.equals(written)) {
         return false;
       }
       refuseWhatOthersRead(file);
-      Secret next = read(file);
+      Secret next = read(file.path());
       written = now;
       replace(next);
       return true;
@@ -135,7 +124,7 @@ public final class CallerToken {
   public synchronized void rotate() throws IOException {
     Secret next = Secret.of(RandomText.next(random));
     write(next);
-    written = Files.getLastModifiedTime(file);
+    written = Files.getLastModifiedTime(file.path());
     replace(next);
   }
 }
