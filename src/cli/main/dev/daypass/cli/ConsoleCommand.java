@@ -41,7 +41,6 @@ final class ConsoleCommand implements Callable<Integer> {
     }
     URI server =
         Here.silent()
-            .profile()
             .server()
             .orElseThrow(
                 () -> new Stop(ExitCode.SIGN_IN, "No broker is known yet.", "daypass login"));

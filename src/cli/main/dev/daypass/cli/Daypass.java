@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       PolicyCommand.class,
       ApplyCommand.class,
       ImportCommand.class,
+      DoctorCommand.class,
       CompletionCommand.class,
       VersionCommand.class
     },

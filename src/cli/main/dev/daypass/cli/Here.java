@@ -112,6 +112,25 @@ final class Here {
     return asking;
   }
 
+  /// The broker that is meant where none is named: `DAYPASS_SERVER`, that of the last sign-in, that
+  /// of the settings. [Stop] for what is no address.
+  Optional<URI> server() {
+    return Optional.ofNullable(System.getenv("DAYPASS_SERVER"))
+        .map(Here::uri)
+        .or(profile::server)
+        .or(() -> settings.get(Settings.SERVER).map(Here::uri));
+  }
+
+  private static URI uri(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException _) {
+      throw new Stop(
+          ExitCode.USAGE,
+          "`%s` is no address such as https://daypass.example.com.".formatted(text));
+    }
+  }
+
   /// How often each role was used.
   RoleUses uses() {
     return new RoleUses(folder, clock);

@@ -142,20 +142,8 @@ final class LoginCommand implements Callable<Integer> {
 
   private URI named(Here here) {
     return Optional.ofNullable(server)
-        .or(() -> Optional.ofNullable(System.getenv("DAYPASS_SERVER")).map(LoginCommand::uri))
-        .or(() -> here.profile().server())
-        .or(() -> here.settings().get(Settings.SERVER).map(LoginCommand::uri))
+        .or(here::server)
         .orElseThrow(() -> new Stop(ExitCode.USAGE, "Which broker? Name it with --server URL."));
-  }
-
-  private static URI uri(String text) {
-    try {
-      return URI.create(text);
-    } catch (IllegalArgumentException _) {
-      throw new Stop(
-          ExitCode.USAGE,
-          "`%s` is no address such as https://daypass.example.com.".formatted(text));
-    }
   }
 
   /// As it is said, else as it was said for this broker before, else as the place suggests.

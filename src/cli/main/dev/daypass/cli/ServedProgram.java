@@ -9,7 +9,9 @@ import dev.daypass.sidecar.SidecarConfig.From;
 import dev.daypass.sidecar.SidecarConfig.Listening;
 import dev.daypass.sidecar.SidecarConfig.Role;
 import dev.daypass.sidecar.SidecarConfig.Server;
+import dev.daypass.sidecar.SidecarConfig.To;
 import dev.daypass.sidecar.address.Addresses;
+import dev.daypass.sidecar.http.TokenFile;
 import dev.daypass.sidecar.keeping.RefreshPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,7 +52,12 @@ record ServedProgram(Here here, SignIn signIn) {
         new Server(signIn.server(), Optional.empty(), false, RefreshPolicy.STANDING_EVERY),
         new Listening(
             List.of(Addresses.parse("127.0.0.1:0")), Optional.empty(), Optional.empty(), false),
-        List.of(new Role(NAME, request, new From.SignIn(), Optional.of(token))),
+        List.of(
+            new Role(
+                NAME,
+                request,
+                new From.SignIn(),
+                new To(Optional.of(TokenFile.of(token)), Optional.empty()))),
         List.of());
   }
 

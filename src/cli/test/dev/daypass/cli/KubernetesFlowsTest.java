@@ -177,16 +177,15 @@ class KubernetesFlowsTest {
     Container daypass = workload.container("daypass");
     SidecarConfig config = served(example, workload, daypass);
     SidecarConfig.Role role = config.roles().getFirst();
+    Path shown = role.to().tokenFile().orElseThrow().path();
     Map<String, String> environment = example.environment(workload, app);
 
     assertThat(config.server().url()).isEqualTo(BROKER);
     assertThat(environment)
         .containsEntry("AWS_CONTAINER_CREDENTIALS_FULL_URI", uri(config))
-        .containsEntry(
-            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", role.tokenFile().orElseThrow().toString());
-    assertThat(mount(app, role.tokenFile().orElseThrow()).getReadOnly()).isTrue();
-    assertThat(mount(app, role.tokenFile().orElseThrow()).getName())
-        .isEqualTo(mount(daypass, role.tokenFile().orElseThrow()).getName());
+        .containsEntry("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", shown.toString());
+    assertThat(mount(app, shown).getReadOnly()).isTrue();
+    assertThat(mount(app, shown).getName()).isEqualTo(mount(daypass, shown).getName());
     assertThat(daypass.getPorts().getFirst().getContainerPort())
         .isEqualTo(config.listening().status().orElseThrow().getPort());
     Path token = ((From.WebIdentity) role.from()).tokenFile();
