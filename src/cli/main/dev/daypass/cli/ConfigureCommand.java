@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Profiles that somebody else made are left alone, and exit code 8 says so. Comments and",
-      "order stay. The files are those of AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE."
+      "Profiles that somebody else made are left alone, and exit code 8 says so.",
+      "Comments and order stay. AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say",
+      "which files they are."
     })
 final class ConfigureCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

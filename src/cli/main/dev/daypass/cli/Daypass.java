@@ -41,9 +41,9 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or cancelled, 4 sign in first,",
-      "5 denied, 6 broker unreachable, 7 no place for secrets, 8 somebody else's",
-      "configuration, 130 stopped by Ctrl-C. exec has those of its program; 126 and 127 where",
-      "that cannot be run. Where a command knows --json, what went wrong is JSON, too."
+      "5 denied, 6 broker unreachable, 7 no place for secrets, 8 configuration of",
+      "somebody else's, 130 stopped by Ctrl-C. exec exits as its program does.",
+      "Where a command knows --json, what went wrong is JSON, too."
     })
 final class Daypass {
   static final String VERSION = "0.1.0-SNAPSHOT";

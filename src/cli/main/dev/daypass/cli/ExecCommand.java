@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "It exits as the program does: 128+n where signal n ended it, 126 where it may not be",
-      "run, 127 where it is not there."
+      "It exits as the program does: 128+n where signal n ended it, 126 where it may",
+      "not be run, 127 where it is not there."
     })
 final class ExecCommand implements Callable<Integer> {
   @Mixin private RoleOptions options;
@@ -32,10 +32,8 @@ final class ExecCommand implements Callable<Integer> {
 
   @Option(
       names = "--server",
-      description = {
-        "Give the program a place to fetch credentials from instead of the credentials:",
-        "for what runs longer than they last."
-      })
+      description =
+          "Give the program a place to fetch credentials from instead, for what runs longer than they last.")
   private boolean server;
 
   @Option(

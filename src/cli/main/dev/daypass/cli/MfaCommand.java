@@ -16,8 +16,8 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "Changing them takes a sign-in with a second factor. Your first one is enrolled in a",
-      "browser: daypass console"
+      "Changing them takes a sign-in with a second factor. Your first one is enrolled",
+      "in a browser: daypass console"
     })
 final class MfaCommand {
   MfaCommand() {}

@@ -62,10 +62,8 @@ final class RoleOptions {
   @Option(
       names = "--agent",
       paramLabel = "NAME",
-      description = {
-        "For a program that acts for you: 15m, read-only unless a policy says more, the tag",
-        "agent=NAME, which the role must let be set, and NAME in the session's own."
-      })
+      description =
+          "For a program that acts for you: 15m, read-only unless a policy says more, the tag agent=NAME, and NAME in the session's name.")
   private @Nullable String agent;
 
   /// What tells these sessions from others that are kept.

@@ -1,6 +1,7 @@
 package dev.daypass.broker.calls;
 
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.requests.HttpDate;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
@@ -18,9 +19,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,10 +38,6 @@ final class AwsEndpoint {
   private static final Pattern LABEL = Pattern.compile("\\{(\\w+)\\}");
 
   private static final Form NOTHING_OF_STS = Form.parse("Version=2011-06-15");
-
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private static final Speech AT_ROOT =
       new Speech() {
@@ -168,7 +162,7 @@ final class AwsEndpoint {
         .setStatusCode(answer.status())
         .putHeader("Content-Type", answer.contentType())
         // By this the SDKs find out that their clock is wrong, and sign again (RFC 9110 §6.6.1).
-        .putHeader("Date", HTTP_DATE.format(origin.time()))
+        .putHeader("Date", HttpDate.of(origin.time()))
         .putHeader("Cache-Control", "no-store");
     if (answer.contentType().endsWith("json")) {
       answer

@@ -259,6 +259,14 @@ class CommandsIT {
   }
 
   @Test
+  void the_doctor_finds_nothing_that_has_failed() throws Exception {
+    Outcome well = cli.run(Map.of("HOME", home.toString()), "", "doctor");
+
+    assertThat(well.exitCode()).as(well.output()).isZero();
+    assertThat(well.output()).contains("It answers, in ", "clock agrees with it", "user/" + name);
+  }
+
+  @Test
   void a_program_with_an_agents_session_cannot_change_anything_and_loses_it_at_its_end()
       throws Exception {
     iam.putRolePolicy(
