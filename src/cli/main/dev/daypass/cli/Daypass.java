@@ -48,16 +48,32 @@ import picocli.CommandLine.ParameterException;
 final class Daypass {
   static final String VERSION = "0.1.0-SNAPSHOT";
   private static final String JSON_OPTION = "--json";
+  private static final String SERVE = "serve";
 
   private Daypass() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
+  /// What runs these arguments. `serve` stays for months: what describes the other commands is not
+  /// kept beside it.
+  private static CommandLine commandLine(String[] arguments) {
+    return arguments.length > 0 && arguments[0].equals(SERVE)
+        ? handled(new CommandLine(new Alone()).addSubcommand(SERVE, new ServeCommand()))
+        : commandLine();
+  }
+
+  /// `daypass` with nothing but what is added.
+  @Command(name = "daypass")
+  private static final class Alone {}
+
   static CommandLine commandLine() {
-    return new CommandLine(new Daypass())
-        .setExecutionExceptionHandler((failure, line, _) -> report(failure, line))
+    return handled(new CommandLine(new Daypass()));
+  }
+
+  private static CommandLine handled(CommandLine line) {
+    return line.setExecutionExceptionHandler((failure, of, _) -> report(failure, of))
         .setParameterExceptionHandler((wrong, arguments) -> report(wrong, arguments));
   }
 

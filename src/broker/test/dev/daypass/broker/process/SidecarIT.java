@@ -56,6 +56,7 @@ class SidecarIT {
     ProcessBuilder builder =
         new ProcessBuilder(
             System.getProperty("java.home") + "/bin/java",
+            "@" + Path.of("../cli/serve.options").toAbsolutePath(),
             "-jar",
             Path.of("../cli/target/daypass.jar").toAbsolutePath().toString(),
             "serve",

@@ -4,12 +4,11 @@ import dev.daypass.client.BrokerAddress;
 import dev.daypass.wire.sigv4.HttpMessage;
 import dev.daypass.wire.sigv4.HttpMessage.Header;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -22,25 +21,40 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /// The way to one broker: nothing is asked of anybody else, and no redirect is followed.
+///
+/// It is the JDK's older client, since the newer one costs a workload's sidecar four megabytes and
+/// a thread, to call every half minute.
 public final class BrokerConnection {
   private static final Duration PATIENCE_TO_CONNECT = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int LONGEST_ANSWER = 1 << 17;
+  private static final int FIRST_ERROR = 400;
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+  private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
   private final URI server;
-  private final HttpClient http;
+  private final Optional<SSLSocketFactory> trusting;
   private final BrokerClock clock;
 
   /// What came back.
   record Answer(int status, String body, Optional<Duration> retryAfter) {}
 
-  private BrokerConnection(URI server, HttpClient http, BrokerClock clock) {
+  private BrokerConnection(URI server, Optional<SSLSocketFactory> trusting, BrokerClock clock) {
     this.server = server;
-    this.http = http;
+    this.trusting = trusting;
     this.clock = clock;
   }
 
@@ -54,15 +68,11 @@ public final class BrokerConnection {
   public static BrokerConnection to(
       URI server, Optional<Path> caFile, boolean plainHttp, BrokerClock clock) throws IOException {
     check(server, plainHttp);
-    HttpClient.Builder http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(PATIENCE_TO_CONNECT);
+    Optional<SSLSocketFactory> trusting = Optional.empty();
     if (caFile.isPresent()) {
-      http.sslContext(trusting(caFile.get()));
+      trusting = Optional.of(trusting(caFile.get()).getSocketFactory());
     }
-    return new BrokerConnection(server, http.build(), clock);
+    return new BrokerConnection(server, trusting, clock);
   }
 
   private static void check(URI server, boolean plainHttp) {
@@ -107,40 +117,107 @@ public final class BrokerConnection {
 
   /// A request to the broker that nothing signs yet.
   HttpMessage request(String path, String query, String contentType, String body) {
-    String host =
-        server.getPort() < 0 ? server.getHost() : server.getHost() + ":" + server.getPort();
     return new HttpMessage(
         "POST",
         path,
         query,
-        List.of(new Header("host", host), new Header("content-type", contentType)),
+        List.of(new Header("host", host()), new Header("content-type", contentType)),
         body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Sends it; fails with [IOException] where no answer comes.
+  /// As it is sent, and signed: a port that goes without saying is not said.
+  private String host() {
+    boolean usual = server.getPort() == (server.getScheme().equals("https") ? HTTPS : HTTP);
+    return server.getPort() < 0 || usual
+        ? server.getHost()
+        : server.getHost() + ":" + server.getPort();
+  }
+
+  /// Sends it; fails with [IOException] where no answer comes within five seconds, or a huge one.
   Answer send(HttpMessage message) throws IOException {
-    String target =
-        message.query().isEmpty() ? message.path() : message.path() + "?" + message.query();
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(target))
-            .timeout(PATIENCE)
-            .method(message.method(), BodyPublishers.ofByteArray(message.body()));
-    message.headers().stream()
-        .filter(header -> !header.name().equals("host"))
-        .forEach(header -> request.header(header.name(), header.value()));
+    HttpURLConnection connection = connection(message);
+    // What comes byte by byte never times out by itself.
+    FutureTask<Answer> answer = new FutureTask<>(() -> exchange(connection, message.body()));
+    Thread.ofVirtual().start(answer);
     try {
-      HttpResponse<String> answer =
-          http.send(
-              request.build(),
-              BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LONGEST_ANSWER));
-      answer.headers().firstValue("date").flatMap(BrokerConnection::date).ifPresent(clock::heard);
-      return new Answer(
-          answer.statusCode(),
-          answer.body(),
-          answer.headers().firstValue("retry-after").flatMap(BrokerConnection::seconds));
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+    } catch (TimeoutException _) {
+      Thread.ofVirtual().start(connection::disconnect);
+      throw new SocketTimeoutException("no answer within %d s".formatted(PATIENCE.toSeconds()));
     } catch (InterruptedException e) {
+      Thread.ofVirtual().start(connection::disconnect);
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  private HttpURLConnection connection(HttpMessage message) throws IOException {
+    String target =
+        message.query().isEmpty() ? message.path() : message.path() + "?" + message.query();
+    var connection = (HttpURLConnection) server.resolve(target).toURL().openConnection();
+    if (connection instanceof HttpsURLConnection https) {
+      trusting.ifPresent(https::setSSLSocketFactory);
+    }
+    connection.setConnectTimeout((int) PATIENCE_TO_CONNECT.toMillis());
+    connection.setReadTimeout((int) PATIENCE.toMillis());
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestMethod(message.method());
+    connection.setDoOutput(true);
+    // Else the JDK sends it once more where a connection breaks, and nobody hears of it.
+    connection.setFixedLengthStreamingMode(message.body().length);
+    message.headers().stream()
+        .filter(header -> !header.name().equals("host"))
+        .forEach(header -> connection.setRequestProperty(header.name(), header.value()));
+    // Calls are half a minute apart, which is longer than connections are kept.
+    connection.setRequestProperty("connection", "close");
+    return connection;
+  }
+
+  private Answer exchange(HttpURLConnection connection, byte[] body) throws IOException {
+    try {
+      connection.connect();
+      checkProtocol(connection);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(body);
+      }
+      return answer(connection, connection.getResponseCode());
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private Answer answer(HttpURLConnection connection, int status) throws IOException {
+    Optional.ofNullable(connection.getHeaderField("date"))
+        .flatMap(BrokerConnection::date)
+        .ifPresent(clock::heard);
+    return new Answer(
+        status,
+        body(connection, status),
+        Optional.ofNullable(connection.getHeaderField("retry-after"))
+            .flatMap(BrokerConnection::seconds));
+  }
+
+  /// Nothing is sent over less, even where the JDK was told to take it.
+  private static void checkProtocol(HttpURLConnection connection) throws IOException {
+    if (connection instanceof HttpsURLConnection https) {
+      String protocol = https.getSSLSession().map(SSLSession::getProtocol).orElse("no TLS");
+      if (!PROTOCOLS.contains(protocol)) {
+        throw new IOException("the broker speaks " + protocol);
+      }
+    }
+  }
+
+  private static String body(HttpURLConnection connection, int status) throws IOException {
+    try (InputStream in =
+        status < FIRST_ERROR ? connection.getInputStream() : connection.getErrorStream()) {
+      // An error may have none.
+      byte[] body = in == null ? new byte[0] : in.readNBytes(LONGEST_ANSWER + 1);
+      if (body.length > LONGEST_ANSWER) {
+        throw new IOException("the answer is too long");
+      }
+      return new String(body, StandardCharsets.UTF_8);
     }
   }
 
