@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +34,9 @@ import picocli.CommandLine.Spec;
       "which files they are."
     })
 final class ConfigureCommand implements Callable<Integer> {
+  private static final Pattern ARN =
+      Pattern.compile("arn:[a-z-]{3,20}:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,600}");
+
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "ROLE", description = "Names or ARNs of roles.")
@@ -76,7 +80,7 @@ final class ConfigureCommand implements Callable<Integer> {
     Broker broker = Here.broker(signIn);
     Map<String, String> wanted = named(wanted(broker, signIn));
     AwsFiles files = new AwsFiles(System.getenv());
-    ProfileText endpoints = ProfileText.parse(broker.awsConfig());
+    ProfileText endpoints = endpoints(broker);
     ProfileText credentials = read(files.credentials());
     RoleProfiles planned =
         changed(new RoleProfiles(read(files.config()), endpoints, broker.server()), wanted);
@@ -100,6 +104,19 @@ final class ConfigureCommand implements Callable<Integer> {
     }
   }
 
+  private static ProfileText endpoints(Broker broker) {
+    try {
+      ProfileText told = ProfileText.parse(broker.awsConfig());
+      if (told.has(RoleProfiles.SERVICES)) {
+        return told;
+      }
+    } catch (IllegalArgumentException _) {
+      // Whatever answered, it was not a broker.
+    }
+    throw new Stop(
+        ExitCode.FAILED, "%s does not say where its services are.".formatted(broker.server()));
+  }
+
   private List<Role> wanted(Broker broker, SignIn signIn) {
     List<Role> known = broker.roles(signIn);
     if (all) {
@@ -112,7 +129,11 @@ final class ConfigureCommand implements Callable<Integer> {
   private Map<String, String> named(List<Role> wanted) {
     Map<String, String> named = new LinkedHashMap<>();
     for (Role role : wanted) {
+      check(role);
       String name = template.replace("{account}", role.account()).replace("{role}", role.name());
+      if (!ProfileText.canBeCalled(name)) {
+        throw new Stop(ExitCode.USAGE, "`%s` cannot be a profile's name.".formatted(shown(name)));
+      }
       if (named.put(name, role.arn()) != null) {
         throw new Stop(
             ExitCode.USAGE,
@@ -121,6 +142,19 @@ final class ConfigureCommand implements Callable<Integer> {
       }
     }
     return named;
+  }
+
+  /// SDKs give what stands in the file to a shell: nothing in an ARN may mean anything to it.
+  private static void check(Role role) {
+    if (!ARN.matcher(role.arn()).matches()) {
+      throw new Stop(
+          ExitCode.FAILED,
+          "The broker names a role `%s`, which is no ARN.".formatted(shown(role.arn())));
+    }
+  }
+
+  private static String shown(String text) {
+    return text.replaceAll("\\p{C}", "?");
   }
 
   private RoleProfiles changed(RoleProfiles profiles, Map<String, String> wanted) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.daypass.client.Credentials;
 import dev.daypass.client.SignIn;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,31 +57,32 @@ final class EnvCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var out = spec.commandLine().getOut();
+    PrintWriter out = spec.commandLine().getOut();
     if (unset) {
       out.print(unset(known()));
-    } else if (PROCESS.equals(shell)) {
-      Here here = new Here();
-      out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials(here))));
     } else {
-      Shell into = known();
-      Here here = new Here();
-      Credentials credentials = credentials(here);
-      out.print(
-          into.set(
-              ProgramEnvironment.of(credentials, here.signIn().server(), System.getenv()),
-              ProgramEnvironment.OTHERS));
-      spec.commandLine()
-          .getErr()
-          .printf("%s until %s%n", credentials.arn(), credentials.expiration());
+      given(out);
     }
     out.flush();
     return 0;
   }
 
-  private Credentials credentials(Here here) throws IOException {
+  private void given(PrintWriter out) throws IOException {
+    Optional<Shell> into = PROCESS.equals(shell) ? Optional.empty() : Optional.of(known());
+    Here here = new Here();
     SignIn signIn = here.signIn();
-    return new Lender(here, () -> signIn, spec.commandLine().getErr()).credentials(options, role);
+    PrintWriter err = spec.commandLine().getErr();
+    Credentials credentials = new Lender(here, () -> signIn, err).credentials(options, role);
+    if (into.isEmpty()) {
+      out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials)));
+      return;
+    }
+    out.print(
+        into.get()
+            .set(
+                ProgramEnvironment.of(credentials, signIn.server(), System.getenv()),
+                ProgramEnvironment.OTHERS));
+    err.printf("%s until %s%n", credentials.arn(), credentials.expiration());
   }
 
   private static String unset(Shell shell) {

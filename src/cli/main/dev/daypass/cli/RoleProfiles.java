@@ -11,6 +11,9 @@ import java.util.Optional;
 /// Profiles of a broker's roles in `~/.aws/config`. Those that `daypass` made have a mark, and only
 /// these are ever changed or removed; of them, what somebody else has added stays.
 final class RoleProfiles {
+  /// What a broker calls the section with its addresses.
+  static final String SERVICES = "services daypass";
+
   private static final String PROFILE = "profile ";
   private static final String MARK = "daypass_managed";
   private static final String PROCESS = "credential_process";
@@ -34,7 +37,7 @@ final class RoleProfiles {
   /// @param endpoints what the broker says about itself, with its `[services daypass]`
   RoleProfiles(ProfileText before, ProfileText endpoints, URI broker) {
     this.before = before;
-    List<String> lines = endpoints.lines("services daypass");
+    List<String> lines = endpoints.lines(SERVICES);
     this.services = services(before, lines, broker);
     this.text =
         before.lines("services " + services).equals(lines)
@@ -44,7 +47,7 @@ final class RoleProfiles {
 
   /// Another broker may have the usual name.
   private static String services(ProfileText before, List<String> lines, URI broker) {
-    List<String> there = endpoints(before.lines("services daypass"));
+    List<String> there = endpoints(before.lines(SERVICES));
     return there.isEmpty() || endpoints(lines).containsAll(there)
         ? "daypass"
         : "daypass-" + broker.getHost();

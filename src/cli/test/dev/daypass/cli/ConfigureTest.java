@@ -150,6 +150,22 @@ class ConfigureTest {
   }
 
   @Test
+  void a_broker_cannot_put_commands_into_the_file() throws Exception {
+    for (String evil : java.util.List.of("x; touch /tmp/x", "x$(id)", "x\\n[profile y]", "x y")) {
+      api.roles = "[%s]".formatted(FakeApi.role(evil, "", false));
+
+      Outcome refused = daypass.run("configure", "--all-roles", "--force");
+
+      assertThat(refused.exitCode()).as(evil).isEqualTo(ExitCode.FAILED);
+      assertThat(refused.err()).contains("which is no ARN");
+      assertThat(home.resolve(".aws/config")).doesNotExist();
+    }
+    roles("deploy");
+    assertThat(daypass.run("configure", "deploy", "--name-template", "a]{role}").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void two_brokers_do_not_take_each_others_place() throws Exception {
     config("[services daypass]\nsts =\n  endpoint_url = https://other.example.com\n");
 
