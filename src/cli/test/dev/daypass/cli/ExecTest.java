@@ -83,6 +83,7 @@ class ExecTest {
             "-c",
             "trap 'exit 7' TERM; touch " + ready + "; while true; do sleep 0.1; done");
     while (!Files.exists(ready)) {
+      assertThat(process.isAlive()).isTrue();
       Thread.sleep(20);
     }
 
@@ -217,7 +218,7 @@ class ExecTest {
     assertThat(daypass.run("status", "--check", "4m").exitCode()).isZero();
     assertThat(daypass.run("status", "--check", "10m").exitCode()).isEqualTo(ExitCode.SIGN_IN);
 
-    daypass.signedIn(api.url(), Instant.now().plusSeconds(2));
+    daypass.signedIn(api.url(), Instant.now().plusSeconds(10));
     Outcome watched = daypass.run("status", "--watch");
     assertThat(watched.exitCode()).isEqualTo(ExitCode.SIGN_IN);
     assertThat(watched.out()).contains("alice 0 min left").contains("alice ended");
