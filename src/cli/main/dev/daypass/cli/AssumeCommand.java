@@ -45,10 +45,7 @@ final class AssumeCommand implements Callable<Integer> {
     if (json) {
       out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials)));
     } else {
-      out.print(
-          Shell.BASH.set(
-              ProgramEnvironment.of(credentials, signIn.server(), System.getenv()),
-              ProgramEnvironment.OTHERS));
+      out.print(Shell.BASH.set(credentials, signIn.server()));
     }
     spec.commandLine()
         .getErr()

@@ -3,6 +3,7 @@ package dev.daypass.cli;
 import dev.daypass.client.BrokerAddress;
 import dev.daypass.client.BrokerHttp;
 import dev.daypass.client.BrokerUnreachable;
+import dev.daypass.client.HttpDate;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -11,9 +12,6 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +83,7 @@ record BrokerChecks(URI server, Clock clock) {
   }
 
   private static Check time(HttpResponse<String> answer, Instant here) {
-    Optional<Instant> there = answer.headers().firstValue("date").flatMap(BrokerChecks::parsed);
+    Optional<Instant> there = answer.headers().firstValue("date").flatMap(HttpDate::parse);
     if (there.isEmpty()) {
       return Check.warning("clock", "It does not say what time it is.", "");
     }
@@ -99,14 +97,5 @@ record BrokerChecks(URI server, Clock clock) {
     return ahead.abs().compareTo(TOO_MUCH) < 0
         ? Check.warning("clock", text, "Codes may be refused. Set it by NTP.")
         : Check.failed("clock", text, "Codes and signatures are refused. Set it by NTP.");
-  }
-
-  private static Optional<Instant> parsed(String date) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
-    }
   }
 }

@@ -44,8 +44,7 @@ final class ConsoleCommand implements Callable<Integer> {
             .server()
             .orElseThrow(
                 () -> new Stop(ExitCode.SIGN_IN, "No broker is known yet.", "daypass login"));
-    new Pages(Surroundings.here(), spec.commandLine().getOut(), spec.commandLine().getErr())
-        .show(server.resolve(path), printOnly);
+    Pages.of(spec.commandLine()).show(server.resolve(path), printOnly);
     return 0;
   }
 }

@@ -77,11 +77,7 @@ final class EnvCommand implements Callable<Integer> {
       out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials)));
       return;
     }
-    out.print(
-        into.get()
-            .set(
-                ProgramEnvironment.of(credentials, signIn.server(), System.getenv()),
-                ProgramEnvironment.OTHERS));
+    out.print(into.get().set(credentials, signIn.server()));
     err.printf("%s until %s%n", credentials.arn(), credentials.expiration());
   }
 

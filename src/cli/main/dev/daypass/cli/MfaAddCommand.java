@@ -41,8 +41,7 @@ final class MfaAddCommand implements Callable<Integer> {
     return switch (kind) {
       case "totp" -> totp(here, signIn);
       case "passkey" -> {
-        new Pages(Surroundings.here(), spec.commandLine().getOut(), spec.commandLine().getErr())
-            .show(signIn.server().resolve("/security"), false);
+        Pages.of(spec.commandLine()).show(signIn.server().resolve("/security"), false);
         yield 0;
       }
       default ->
@@ -54,7 +53,7 @@ final class MfaAddCommand implements Callable<Integer> {
     MfaCommand.check(signIn);
     try (Terminal terminal = Terminal.open()) {
       IdentityService iam = new IdentityService(signIn, here.clock());
-      String user = signIn.arn().substring(signIn.arn().lastIndexOf('/') + 1);
+      String user = signIn.userName();
       QueryAnswer made =
           iam.call(
               "CreateVirtualMFADevice",

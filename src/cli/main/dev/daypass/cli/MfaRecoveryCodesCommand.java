@@ -19,8 +19,7 @@ final class MfaRecoveryCodesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new Pages(Surroundings.here(), spec.commandLine().getOut(), spec.commandLine().getErr())
-        .show(new Here().signIn().server().resolve("/security"), false);
+    Pages.of(spec.commandLine()).show(new Here().signIn().server().resolve("/security"), false);
     return 0;
   }
 }

@@ -31,7 +31,7 @@ final class MfaRemoveCommand implements Callable<Integer> {
     SignIn signIn = here.signIn();
     MfaCommand.check(signIn);
     IdentityService iam = new IdentityService(signIn, here.clock());
-    String user = signIn.arn().substring(signIn.arn().lastIndexOf('/') + 1);
+    String user = signIn.userName();
     deactivate(iam, user);
     boolean left = serial.contains(":mfa/") && !deleted(iam);
     PrintWriter err = spec.commandLine().getErr();

@@ -5,9 +5,15 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 
 /// A page of the broker's, in a browser where there is one, else as an address to open.
 record Pages(Surroundings around, PrintWriter out, PrintWriter err) {
+  /// For a command, as it prints.
+  static Pages of(CommandLine command) {
+    return new Pages(Surroundings.here(), command.getOut(), command.getErr());
+  }
+
   /// Prints the address; opens it where a browser is on this computer.
   void show(URI page, boolean printOnly) {
     out.println(page);

@@ -95,7 +95,7 @@ final class RoleOptions {
     Wanted wanted = wanted(roleArn, signIn.arn());
     return new RoleRequest(
         roleArn,
-        wanted.sessionName().orElseGet(() -> name(signIn.arn())),
+        wanted.sessionName().orElseGet(signIn::userName),
         duration(),
         wanted.policy(),
         wanted.policyArns(),

@@ -1,7 +1,9 @@
 package dev.daypass.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.daypass.client.Credentials;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +60,12 @@ enum Shell {
     StringBuilder text = new StringBuilder(this == DOTENV ? "" : unset(others));
     variables.forEach((name, value) -> text.append(set.apply(name, value)).append('\n'));
     return text.toString();
+  }
+
+  /// What sets a role's credentials and the broker that they are for.
+  String set(Credentials credentials, URI server) {
+    return set(
+        ProgramEnvironment.of(credentials, server, System.getenv()), ProgramEnvironment.OTHERS);
   }
 
   private static void check(String value) {

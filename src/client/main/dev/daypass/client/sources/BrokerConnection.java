@@ -1,6 +1,7 @@
 package dev.daypass.client.sources;
 
 import dev.daypass.client.BrokerAddress;
+import dev.daypass.client.HttpDate;
 import dev.daypass.wire.sigv4.HttpMessage;
 import dev.daypass.wire.sigv4.HttpMessage.Header;
 import java.io.IOException;
@@ -15,10 +16,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -190,7 +187,7 @@ public final class BrokerConnection {
 
   private Answer answer(HttpURLConnection connection, int status) throws IOException {
     Optional.ofNullable(connection.getHeaderField("date"))
-        .flatMap(BrokerConnection::date)
+        .flatMap(HttpDate::parse)
         .ifPresent(clock::heard);
     return new Answer(
         status,
@@ -218,15 +215,6 @@ public final class BrokerConnection {
         throw new IOException("the answer is too long");
       }
       return new String(body, StandardCharsets.UTF_8);
-    }
-  }
-
-  private static Optional<Instant> date(String text) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
     }
   }
 
