@@ -132,7 +132,8 @@ final class ConfigureCommand implements Callable<Integer> {
       check(role);
       String name = template.replace("{account}", role.account()).replace("{role}", role.name());
       if (!ProfileText.canBeCalled(name)) {
-        throw new Stop(ExitCode.USAGE, "`%s` cannot be a profile's name.".formatted(shown(name)));
+        throw new Stop(
+            ExitCode.USAGE, "`%s` cannot be a profile's name.".formatted(Shown.line(name)));
       }
       if (named.put(name, role.arn()) != null) {
         throw new Stop(
@@ -149,12 +150,8 @@ final class ConfigureCommand implements Callable<Integer> {
     if (!ARN.matcher(role.arn()).matches()) {
       throw new Stop(
           ExitCode.FAILED,
-          "The broker names a role `%s`, which is no ARN.".formatted(shown(role.arn())));
+          "The broker names a role `%s`, which is no ARN.".formatted(Shown.line(role.arn())));
     }
-  }
-
-  private static String shown(String text) {
-    return text.replaceAll("\\p{C}", "?");
   }
 
   private RoleProfiles changed(RoleProfiles profiles, Map<String, String> wanted) {

@@ -137,9 +137,10 @@ final class ExplainCommand implements Callable<Integer> {
       out.printf(
           "%s  %s at %s%n",
           event.get("eventTime"), event.get("eventName"), event.get("eventSource"));
-      out.printf("  by       %s from %s%n", by(event), event.get("sourceIPAddress"));
-      out.printf("  with     %s%n", event.get("requestParameters"));
-      out.printf("  outcome  %s%n", outcome(event));
+      out.printf(
+          "  by       %s%n", Shown.line(by(event) + " from " + event.get("sourceIPAddress")));
+      out.printf("  with     %s%n", Shown.line(event.get("requestParameters")));
+      out.printf("  outcome  %s%n", Shown.line(outcome(event)));
     }
     return event.get("errorCode") == null ? 0 : ExitCode.DENIED;
   }

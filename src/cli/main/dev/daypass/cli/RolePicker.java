@@ -112,7 +112,7 @@ final class RolePicker {
                 Choice.label(role),
                 role.needsMfa() ? "MFA" : "",
                 lasts(role),
-                role.description().replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " "))
+                Shown.line(role.description()))
             .stripTrailing();
     return cut(row, LONGEST_ROW);
   }

@@ -33,6 +33,9 @@ final class FakeApi implements AutoCloseable {
   /// How long `/api/sessions` thinks.
   volatile Duration thinks = Duration.ZERO;
 
+  /// What the trail has.
+  volatile String event = "";
+
   String roles = "[]";
   private final HttpServer server;
 
@@ -48,6 +51,8 @@ final class FakeApi implements AutoCloseable {
                 exchange,
                 "[profile day]\nservices = daypass\n\n[services daypass]\nsts =\n  endpoint_url = %1$s\niam =\n  endpoint_url = %1$s\n"
                     .formatted(url())));
+    server.createContext(
+        "/api/audit/events", exchange -> answer(exchange, "{\"events\": [" + event + "]}"));
     server.createContext("/client/register", exchange -> answer(exchange, registered()));
     server.createContext("/device_authorization", exchange -> answer(exchange, device()));
     server.createContext(
