@@ -305,7 +305,7 @@ class SidecarTest {
       assertThat(broker.requests().getFirst())
           .containsEntry("WebIdentityToken", cart)
           .containsEntry("RoleSessionName", "cart-7d9f");
-      assertThat(pod(sidecar, jwt("system:serviceaccount:other:cart")).status()).isEqualTo(401);
+      assertThat(pod(sidecar, jwt("system:serviceaccount:other:cart")).status()).isEqualTo(403);
       assertThat(pod(sidecar, "no.token.").status()).isEqualTo(401);
     }
   }

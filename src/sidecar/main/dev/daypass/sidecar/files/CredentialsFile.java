@@ -105,7 +105,7 @@ final class CredentialsFile implements AutoCloseable {
     return switch (offer) {
       case Offer.Good(var credentials, _) -> credentials.accessKeyId();
       case Offer.Revoked _ -> "nothing";
-      case Offer.None _ -> "what is good";
+      case Offer.None _, Offer.Refused _ -> "what is good";
     };
   }
 
@@ -154,7 +154,8 @@ final class CredentialsFile implements AutoCloseable {
       case Offer.Good(var credentials, _) ->
           profile.with(text, credentials, around.clock().own(credentials.expiration()));
       case Offer.Revoked _ -> profile.without(text);
-      case Offer.None _ -> profile.whileGood(text, around.clock().own(around.clock().instant()));
+      case Offer.None _, Offer.Refused _ ->
+          profile.whileGood(text, around.clock().own(around.clock().instant()));
     };
   }
 

@@ -15,6 +15,9 @@ public interface Callers {
     /// There is no role for who shows none of the tokens.
     record Nothing() implements Found {}
 
+    /// Whoever shows it may be who it says, and there is no role for them.
+    record NoRole() implements Found {}
+
     /// It may be one, and too many that may be have come at once.
     record TooMany() implements Found {}
   }

@@ -53,6 +53,7 @@ final class CredentialsEndpoint implements Function<Asked, Reply> {
     return switch (token(asked).map(callers::of).orElseGet(Found.Nothing::new)) {
       case Found.Opens(var keeper) -> opened(keeper, asked.path());
       case Found.Nothing _ -> handout.denied(Denial.TOKEN);
+      case Found.NoRole _ -> handout.denied(Denial.ROLE);
       case Found.TooMany _ -> handout.denied(Denial.RATE);
     };
   }

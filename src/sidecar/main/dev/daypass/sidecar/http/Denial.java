@@ -6,6 +6,7 @@ enum Denial {
   ORIGIN(403, "FromBrowser", "Pages get no credentials."),
   FORWARDED(403, "Forwarded", "What others send on gets no credentials."),
   TOKEN(401, "WrongToken", "Send the token of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE."),
+  ROLE(403, "NoRole", "There is no role here for the service account of this pod."),
   METHOD(405, "WrongMethod", "Use GET."),
   RATE(429, "TooManyRequests", "Too often, or too many at once."),
   PATH(404, "NotFound", "There is nothing here.");

@@ -65,9 +65,14 @@ public final class PodCallers implements Callers, AutoCloseable {
     }
     forget(token);
     Map<String, Object> claims = claims(token);
-    Optional<PodRole> role = role(claims);
-    if (role.isEmpty()) {
+    Matcher subject = SUBJECT.matcher(String.valueOf(claims.get("sub")));
+    if (!subject.matches()) {
       return new Found.Nothing();
+    }
+    Optional<PodRole> role =
+        roles.stream().filter(is -> is.isOf(subject.group(1), subject.group(2))).findFirst();
+    if (role.isEmpty()) {
+      return new Found.NoRole();
     }
     return news.take() ? new Found.Opens(begin(role.get(), claims, token)) : new Found.TooMany();
   }
@@ -119,13 +124,6 @@ public final class PodCallers implements Callers, AutoCloseable {
     } catch (IOException | IllegalArgumentException _) {
       return Map.of();
     }
-  }
-
-  private Optional<PodRole> role(Map<String, Object> claims) {
-    Matcher subject = SUBJECT.matcher(String.valueOf(claims.get("sub")));
-    return subject.matches()
-        ? roles.stream().filter(role -> role.isOf(subject.group(1), subject.group(2))).findFirst()
-        : Optional.empty();
   }
 
   private static String sessionName(Map<String, Object> claims, PodRole role) {

@@ -60,12 +60,12 @@ public final class Keeper implements AutoCloseable {
     if (now != null && now.alive(clock.instant())) {
       return new Offer.Good(now.credentials(), failures > 0);
     }
-    return revoked ? new Offer.Revoked() : none();
+    return revoked ? new Offer.Revoked() : nothing();
   }
 
-  private Offer.None none() {
+  private Offer nothing() {
     return switch (lastFailure) {
-      case Fetched.Refused(var code, var message) -> new Offer.None(code, message);
+      case Fetched.Refused(var code, var message) -> new Offer.Refused(code, message);
       case Fetched.Away(var code, var message, _) -> new Offer.None(code, message);
       case null, default -> new Offer.None("NotReady", "The first credentials are being fetched.");
     };
@@ -244,15 +244,20 @@ public final class Keeper implements AutoCloseable {
     return true;
   }
 
-  /// The credentials as a source for others.
+  /// The credentials as a source for others. Looking here again costs nothing, so that others look
+  /// soon after a refusal too.
   public Fetched asFetched() {
     return switch (offer()) {
       case Offer.Good(var credentials, _) -> new Fetched.Fresh(credentials);
-      case Offer.None(var code, var message) ->
-          new Fetched.Away(code, role.name() + ": " + message);
+      case Offer.None(var code, var message) -> away(code, message);
+      case Offer.Refused(var code, var message) -> away(code, message);
       case Offer.Revoked _ ->
           new Fetched.Refused("InvalidClientTokenId", role.name() + " was revoked.");
     };
+  }
+
+  private Fetched.Away away(String code, String message) {
+    return new Fetched.Away(code, role.name() + ": " + message);
   }
 
   /// How it stands.

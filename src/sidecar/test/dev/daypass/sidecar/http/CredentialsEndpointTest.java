@@ -3,6 +3,7 @@ package dev.daypass.sidecar.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.daypass.client.sources.Fetched;
 import dev.daypass.sidecar.address.Addresses;
 import dev.daypass.sidecar.http.Callers.Found;
 import dev.daypass.sidecar.keeping.Keeper;
@@ -50,6 +51,32 @@ class CredentialsEndpointTest {
 
     assertThat(reply.status()).isEqualTo(429);
     assertThat(reply.headers()).containsEntry("Retry-After", "1");
+  }
+
+  @Test
+  void a_pod_without_a_role_is_refused_as_that() {
+    Reply reply = endpoint(_ -> new Found.NoRole()).apply(ASKED);
+
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(reply.body()).contains("NoRole");
+  }
+
+  @Test
+  void what_the_broker_refuses_is_refused_and_what_it_cannot_be_asked_is_for_later() {
+    try (Keeper refused = TestKeepers.of(() -> new Fetched.Refused("InvalidIdentityToken", "no"));
+        Keeper away = TestKeepers.of(() -> new Fetched.Away("NoAnswer", "gone"))) {
+      await().until(() -> refused.status().refused());
+      await().until(() -> away.status().lastError().isPresent());
+
+      Reply no = endpoint(_ -> new Found.Opens(refused)).apply(ASKED);
+      Reply later = endpoint(_ -> new Found.Opens(away)).apply(ASKED);
+
+      assertThat(no.status()).isEqualTo(403);
+      assertThat(no.body()).contains("InvalidIdentityToken");
+      assertThat(no.headers()).doesNotContainKey("Retry-After");
+      assertThat(later.status()).isEqualTo(503);
+      assertThat(later.headers()).containsEntry("Retry-After", "1");
+    }
   }
 
   @Test

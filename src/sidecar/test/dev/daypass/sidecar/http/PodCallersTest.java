@@ -73,7 +73,6 @@ class PodCallersTest {
   @ValueSource(
       strings = {
         "{}",
-        "{\"sub\":\"system:serviceaccount:shop:other\"}",
         "{\"sub\":\"system:serviceaccount:shop:cart:x\"}",
         "{\"sub\":\"xsystem:serviceaccount:shop:cart\"}",
         "{\"sub\":[\"system:serviceaccount:shop:cart\"]}",
@@ -82,6 +81,13 @@ class PodCallersTest {
       })
   void who_is_no_pod_that_is_known_begins_nothing(String claims) {
     assertThat(pods.of(token(claims))).isInstanceOf(Found.Nothing.class);
+    assertThat(begun).isEmpty();
+  }
+
+  @Test
+  void a_pod_without_a_role_is_told_apart_from_who_is_no_pod() {
+    assertThat(pods.of(token("{\"sub\":\"system:serviceaccount:shop:other\"}")))
+        .isInstanceOf(Found.NoRole.class);
     assertThat(begun).isEmpty();
   }
 
