@@ -46,6 +46,11 @@ test: jdk ## Run every test and check
 format: jdk ## Format the sources
 	$(MVN) -q -Ppeers spotless:apply
 
+.PHONY: native-metadata
+native-metadata: jdk ## Write what native images have to know of our classes
+	@$(MVN) -q test -pl src/broker -am -Dtest=NativeImageMetadataTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dspotless.check.skip=true -Ddaypass.write-native-metadata=true
+
 .PHONY: dev
 dev: jdk ## Start the broker with live reload
 	$(MVN) -pl src/broker -am compile quarkus:dev
