@@ -38,6 +38,20 @@ $(BROKER): $(SOURCES) | jdk
 	@$(MVN) -q package -DskipTests -Dspotless.check.skip=true
 	@touch $(BROKER)
 
+.PHONY: dist
+dist: build ## Make the distribution for a JDK 25, with an AOT cache: target/dist
+	@JAVA_HOME="$(JDK)" native/dist.sh
+
+.PHONY: native
+native: jdk ## Build native executables with the native-image of GRAALVM_HOME
+	@if [ ! -x "$(GRAALVM_HOME)/bin/native-image" ]; then echo "This takes a Mandrel or GraalVM for JDK 25: set GRAALVM_HOME to it." >&2; exit 1; fi
+	$(MVN) package -Dnative -DskipTests -Dspotless.check.skip=true -pl src/broker,src/cli -am
+
+.PHONY: smoke
+smoke: dist ## Tell the AWS SDK's stories of everything built here, and what each takes to start
+	$(MVN) verify -pl src/broker -am -Dtest=NoTest -Dit.test=DistributionsIT -Dspotless.check.skip=true \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
 .PHONY: test
 test: jdk ## Run every test and check
 	$(MVN) verify

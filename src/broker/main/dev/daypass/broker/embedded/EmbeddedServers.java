@@ -1,10 +1,13 @@
 package dev.daypass.broker.embedded;
 
+import io.quarkus.runtime.ImageMode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -16,6 +19,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /// distribution's own dependencies, reachable from this machine with a password only, keeping their
 /// data in one folder across restarts.
 public final class EmbeddedServers implements AutoCloseable {
+  private static final String DATABASE = "quarkus.datasource.reactive.url";
+
   private final DataDirectory data;
   private final LocalPostgres postgres;
   private final LocalRedis redis;
@@ -35,9 +40,15 @@ public final class EmbeddedServers implements AutoCloseable {
 
   /// Starts both servers and points the configuration at them, unless a datasource is configured.
   /// Fails with [StartRefused] where the data folder or the broker's port is taken.
+  ///
+  /// A native executable has no servers of its own: what starts them is not made for it.
   public static Optional<EmbeddedServers> startUnlessConfigured() {
+    if (ImageMode.current() == ImageMode.NATIVE_RUN) {
+      refuseWithoutServers();
+      return Optional.empty();
+    }
     Config config = ConfigProvider.getConfig();
-    if (config.getOptionalValue("quarkus.datasource.reactive.url", String.class).isPresent()) {
+    if (config.getOptionalValue(DATABASE, String.class).isPresent()) {
       return Optional.empty();
     }
     refuseTakenPort(config);
@@ -47,6 +58,20 @@ public final class EmbeddedServers implements AutoCloseable {
       return Optional.of(start(folder));
     } catch (IOException e) {
       throw new StartRefused("the embedded servers did not start: " + e.getMessage());
+    }
+  }
+
+  /// Asked before Quarkus runs, when a native executable knows its environment and its arguments,
+  /// and no configuration yet; whoever has a file may have it there.
+  private static void refuseWithoutServers() {
+    boolean told =
+        System.getenv(DATABASE.toUpperCase(Locale.ROOT).replace('.', '_')) != null
+            || System.getProperty(DATABASE) != null
+            || Files.exists(Path.of("config", "application.properties"));
+    if (!told) {
+      throw new StartRefused(
+          "a native executable has no servers of its own. Set QUARKUS_DATASOURCE_REACTIVE_URL,"
+              + " QUARKUS_DATASOURCE_USERNAME, QUARKUS_DATASOURCE_PASSWORD and QUARKUS_REDIS_HOSTS.");
     }
   }
 
@@ -63,11 +88,16 @@ public final class EmbeddedServers implements AutoCloseable {
   /// The configuration that makes a broker use these servers.
   public Map<String, String> settings() {
     return Map.of(
-        "quarkus.datasource.reactive.url", postgres.url(),
-        "quarkus.datasource.username", LocalPostgres.USER,
-        "quarkus.datasource.password", postgres.password(),
-        "quarkus.redis.hosts", redis.url(),
-        "daypass.sealing.key-file", data.resolve("sealing-key.json").toString());
+        DATABASE,
+        postgres.url(),
+        "quarkus.datasource.username",
+        LocalPostgres.USER,
+        "quarkus.datasource.password",
+        postgres.password(),
+        "quarkus.redis.hosts",
+        redis.url(),
+        "daypass.sealing.key-file",
+        data.resolve("sealing-key.json").toString());
   }
 
   private static void refuseTakenPort(Config config) {

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 final class BrokerProcess implements AutoCloseable {
   static final String ACCOUNT = "111122223333";
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
 
   private final Process process;
   private final Path log;
@@ -36,27 +35,32 @@ final class BrokerProcess implements AutoCloseable {
 
   /// Starts it and waits until it is ready.
   static BrokerProcess start(Map<String, String> settings) throws Exception {
-    BrokerProcess broker = launch(settings, freePort());
+    return start(Distribution.JAR, settings);
+  }
+
+  /// Starts a distribution of it and waits until it is ready.
+  static BrokerProcess start(Distribution distribution, Map<String, String> settings)
+      throws Exception {
+    BrokerProcess broker = launch(distribution, settings, freePort());
     Instant deadline = Instant.now().plus(LONGEST_START);
     while (!broker.ready()) {
       if (!broker.process.isAlive() || Instant.now().isAfter(deadline)) {
         throw new AssertionError("the broker did not start:\n" + broker.output());
       }
-      Thread.sleep(100);
+      Thread.sleep(20);
     }
     return broker;
   }
 
   /// Starts it and does not wait.
   static BrokerProcess launch(Map<String, String> settings, int port) throws IOException {
+    return launch(Distribution.JAR, settings, port);
+  }
+
+  private static BrokerProcess launch(
+      Distribution distribution, Map<String, String> settings, int port) throws IOException {
     Path log = Files.createTempFile("broker", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "@" + Path.of("jvm.options").toAbsolutePath(),
-                "-jar",
-                JAR.toString()));
+    ProcessBuilder builder = new ProcessBuilder(distribution.command());
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("DAYPASS_PORT", Integer.toString(port));
     builder.environment().putAll(environment);
@@ -105,9 +109,7 @@ final class BrokerProcess implements AutoCloseable {
 
   /// Runs the packaged broker with arguments, to do one thing and end.
   static int run(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(System.getProperty("java.home") + "/bin/java", "-jar", JAR.toString()));
+    List<String> command = new ArrayList<>(Distribution.JAR.command());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
@@ -148,6 +150,15 @@ final class BrokerProcess implements AutoCloseable {
       throw new AssertionError("it does not end");
     }
     return process.exitValue();
+  }
+
+  /// What it has in memory, in MiB.
+  long residentMegabytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith("VmRSS"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
   }
 
   /// kill -9.

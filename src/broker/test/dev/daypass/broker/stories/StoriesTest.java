@@ -29,34 +29,6 @@ import org.junit.jupiter.api.TestFactory;
 @QuarkusTestResource(TestServers.class)
 @QuarkusTestResource(TestIssuers.class)
 class StoriesTest {
-  private static final List<Stories> FAMILIES =
-      List.of(
-          new UserStories(),
-          new UserBoundaryStories(),
-          new GroupStories(),
-          new RoleStories(),
-          new RoleTrustStories(),
-          new RoleBoundaryStories(),
-          new InlinePolicyStories(Grantee.USER),
-          new InlinePolicyStories(Grantee.GROUP),
-          new InlinePolicyStories(Grantee.ROLE),
-          new AttachmentStories(Grantee.USER),
-          new AttachmentStories(Grantee.GROUP),
-          new AttachmentStories(Grantee.ROLE),
-          new PolicyStories(),
-          new PolicyVersionStories(),
-          new AccessKeyStories(),
-          new LoginProfileStories(),
-          new PasswordPolicyStories(),
-          new DeviceStories(),
-          new VirtualDeviceStories(),
-          new InstanceProfileStories(),
-          new OidcProviderStories(),
-          new AccountStories(),
-          new SimulationStories(),
-          new SessionStories(),
-          new TokenStories());
-
   /// Families with rules of their own, whose tests live their actions through the SDK at length,
   /// answered and refused.
   private static final List<String> TESTS_OF_FAMILIES =
@@ -80,8 +52,7 @@ class StoriesTest {
 
   @TestFactory
   Stream<DynamicTest> a_story() {
-    return FAMILIES.stream()
-        .flatMap(Story::of)
+    return AllStories.told()
         .map(story -> DynamicTest.dynamicTest(story.toString(), () -> story.tell(server)));
   }
 
@@ -120,8 +91,7 @@ class StoriesTest {
   }
 
   private static Set<String> toldOf(boolean refused) {
-    return FAMILIES.stream()
-        .flatMap(Story::of)
+    return AllStories.told()
         .filter(story -> story.refuses() == refused)
         .map(Story::action)
         .collect(Collectors.toCollection(TreeSet::new));

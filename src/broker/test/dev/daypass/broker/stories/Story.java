@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// One action, once, through AWS's SDK: answered or refused.
-record Story(Stories family, Method method, String action, boolean refuses) {
+public record Story(Stories family, Method method, String action, boolean refuses) {
 
   /// The stories of a family.
   static Stream<Story> of(Stories family) {
@@ -29,7 +29,7 @@ record Story(Stories family, Method method, String action, boolean refuses) {
   }
 
   /// Tells it. That it is about its action is no matter of trust: the SDK must have called it.
-  void tell(URI server) throws Exception {
+  public void tell(URI server) throws Exception {
     try (Aws aws = new Aws(server)) {
       method.setAccessible(true);
       method.invoke(family, aws);
