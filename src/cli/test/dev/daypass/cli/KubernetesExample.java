@@ -1,8 +1,5 @@
 package dev.daypass.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.daypass.desired.Desired;
 import dev.daypass.desired.DesiredFiles;
 import dev.daypass.desired.DesiredReader;
@@ -13,11 +10,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,43 +42,41 @@ record KubernetesExample(Path folder, List<HasMetadata> objects) {
     }
   }
 
+  /// What the restricted profile of pod security asks of a container that adds these capabilities,
+  /// and more: the pod says who runs it, and nothing is written.
+  static boolean restricted(Container container, List<String> capabilities) {
+    var context = container.getSecurityContext();
+    return Boolean.FALSE.equals(context.getAllowPrivilegeEscalation())
+        && Boolean.TRUE.equals(context.getReadOnlyRootFilesystem())
+        && context.getPrivileged() == null
+        && context.getRunAsUser() == null
+        && context.getRunAsNonRoot() == null
+        && context.getSeccompProfile() == null
+        && context.getCapabilities().getDrop().equals(List.of("ALL"))
+        && context.getCapabilities().getAdd().equals(capabilities);
+  }
+
   /// Each is rendered once. Without kubectl there is nothing to see, and the test says so.
   static KubernetesExample render(String name) {
-    assumeTrue(kubectl(), "SKIP: there is no kubectl here");
     return RENDERED.computeIfAbsent(
         name,
         _ ->
             new KubernetesExample(
-                ALL.resolve(name), Manifests.read(kustomized(ALL.resolve(name)))));
-  }
-
-  private static String kustomized(Path folder) {
-    try {
-      Path errors = Files.createTempFile("kustomize", ".txt");
-      Process process =
-          new ProcessBuilder("kubectl", "kustomize", folder.toString())
-              .redirectError(errors.toFile())
-              .start();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
-      return text;
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static boolean kubectl() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
+                ALL.resolve(name), Manifests.read(Kustomize.render(ALL.resolve(name)))));
   }
 
   List<Workload> workloads() {
+    return workloads(objects);
+  }
+
+  static List<Workload> workloads(List<HasMetadata> objects) {
     List<Workload> workloads = new ArrayList<>();
     for (HasMetadata object : objects) {
       Optional<PodSpec> pod =
           switch (object) {
             case Deployment deployment -> Optional.of(deployment.getSpec().getTemplate().getSpec());
             case DaemonSet daemons -> Optional.of(daemons.getSpec().getTemplate().getSpec());
+            case StatefulSet set -> Optional.of(set.getSpec().getTemplate().getSpec());
             case Job job -> Optional.of(job.getSpec().getTemplate().getSpec());
             default -> Optional.empty();
           };

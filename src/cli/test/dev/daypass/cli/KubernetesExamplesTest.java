@@ -1,5 +1,6 @@
 package dev.daypass.cli;
 
+import static dev.daypass.cli.KubernetesExample.restricted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,9 +86,9 @@ class KubernetesExamplesTest {
   @Test
   void secrets_and_kinds_of_the_past_are_found() {
     assertThatThrownBy(() -> Manifests.read("{apiVersion: v1, kind: Secret}"))
-        .hasMessage("no example needs a v1 Secret");
+        .hasMessage("no manifest needs a v1 Secret");
     assertThatThrownBy(() -> Manifests.read("{apiVersion: apps/v1beta1, kind: Deployment}"))
-        .hasMessage("no example needs a apps/v1beta1 Deployment");
+        .hasMessage("no manifest needs a apps/v1beta1 Deployment");
   }
 
   @Test
@@ -114,25 +115,14 @@ class KubernetesExamplesTest {
       assertThat(workload.pod().getSecurityContext().getSeccompProfile().getType())
           .isEqualTo("RuntimeDefault");
       for (Container container : workload.containers()) {
-        assertThat(restricted(container)).as(workload.name() + " " + container.getName()).isTrue();
+        assertThat(restricted(container, EXCEPTIONS.getOrDefault(container.getName(), List.of())))
+            .as(workload.name() + " " + container.getName())
+            .isTrue();
       }
       assertThat(workload.pod().getSecurityContext().getRunAsNonRoot() == Boolean.TRUE)
           .as(workload.name())
           .isNotEqualTo(workload.name().equals("daypass-agent"));
     }
-  }
-
-  private static boolean restricted(Container container) {
-    var context = container.getSecurityContext();
-    List<String> more = context.getCapabilities().getAdd();
-    return Boolean.FALSE.equals(context.getAllowPrivilegeEscalation())
-        && Boolean.TRUE.equals(context.getReadOnlyRootFilesystem())
-        && context.getPrivileged() == null
-        && context.getRunAsUser() == null
-        && context.getRunAsNonRoot() == null
-        && context.getSeccompProfile() == null
-        && context.getCapabilities().getDrop().equals(List.of("ALL"))
-        && more.equals(EXCEPTIONS.getOrDefault(container.getName(), List.of()));
   }
 
   @ParameterizedTest
