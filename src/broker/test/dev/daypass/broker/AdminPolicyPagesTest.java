@@ -128,7 +128,7 @@ class AdminPolicyPagesTest {
                 .formatted(admin.arn()));
 
     assertThat(live("TRUST", trust).body())
-        .contains("Allows " + admin.arn() + " sts:AssumeRole.")
+        .contains("Allows sts:AssumeRole to " + admin.arn() + ".")
         .doesNotContain("class=\"failed\"");
     assertThat(live("IDENTITY", trust).body()).contains("class=\"failed\"");
   }
@@ -159,7 +159,7 @@ class AdminPolicyPagesTest {
 
     Page found = live("IDENTITY", People.document("{\"Effect\": 1}, ".repeat(200) + GET));
 
-    assertThat(found.body()).contains("errors; the first 100:");
+    assertThat(found.body()).contains("601 errors, 199 suggestions; the first 100:");
     assertThat(found.body().split("class=\"about\"", -1)).hasSize(101);
   }
 

@@ -60,7 +60,10 @@ class AdminRolePagesTest {
 
     assertThat(shown.body())
         .contains("<h1>" + role, "1 hour at most", "never, as far as is known", "IAMFullAccess")
-        .contains("Allows " + bob.arn() + " sts:AssumeRole, sts:TagSession");
+        .contains(
+            "Allows sts:AssumeRole, sts:TagSession and sts:SetSourceIdentity to "
+                + bob.arn()
+                + ".");
   }
 
   @Test
@@ -87,7 +90,7 @@ class AdminRolePagesTest {
     Page found = browser.get("/admin/roles?path=" + path);
 
     assertThat(made.body())
-        .contains("<h1>" + name, "2 hours at most", "&lt;i&gt;for tests", "Allows " + bob.arn());
+        .contains("<h1>" + name, "2 hours at most", "&lt;i&gt;for tests", " to " + bob.arn() + ".");
     assertThat(found.body()).contains("<strong>" + name).doesNotContain("<strong>" + role);
   }
 
@@ -126,7 +129,7 @@ class AdminRolePagesTest {
     Page changed =
         desk.follow(browser.submit(trust(), "/admin/role/trust", "document", trusting(admin)));
 
-    assertThat(changed.body()).contains("Allows " + admin.arn()).doesNotContain(bob.arn());
+    assertThat(changed.body()).contains(" to " + admin.arn() + ".").doesNotContain(bob.arn());
   }
 
   @Test
@@ -137,8 +140,8 @@ class AdminRolePagesTest {
         browser.submit(trust(), "/admin/role/trust", "document", trusting(admin), "check", "yes");
 
     assertThat(checked.status()).isEqualTo(200);
-    assertThat(checked.body()).contains("Allows " + admin.arn());
-    assertThat(role().body()).contains("Allows " + bob.arn());
+    assertThat(checked.body()).contains(" to " + admin.arn() + ".");
+    assertThat(role().body()).contains(" to " + bob.arn() + ".");
   }
 
   @Test
@@ -165,7 +168,8 @@ class AdminRolePagesTest {
     Page ended = browser.submit(role(), "/admin/role/end");
 
     assertThat(ended.status()).as(ended.body()).isEqualTo(303);
-    assertThat(desk.wire().sts(session, "GetCallerIdentity").code()).isEqualTo("ExpiredToken");
+    assertThat(desk.wire().sts(session, "GetCallerIdentity").code())
+        .isEqualTo("InvalidClientTokenId");
   }
 
   @Test

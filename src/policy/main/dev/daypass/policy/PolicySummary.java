@@ -18,8 +18,8 @@ public final class PolicySummary {
 
   private static String sentence(PolicyType type, Statement statement) {
     return (statement.effect() == Effect.ALLOW ? "Allows " : "Denies ")
-        + (type.namesPrincipals() ? principals(statement) + " " : "")
         + named(statement.actions(), "every action", ActionPattern::written)
+        + (type.namesPrincipals() ? " to " + principals(statement) : "")
         // A trust policy is of one role, which it does not name.
         + (type == PolicyType.TRUST ? "" : " on " + resources(statement))
         + conditions(statement.conditions())

@@ -67,7 +67,7 @@ class PolicySummaryTest {
     assertThat(PolicySummary.of(Policy.parse(PolicyType.TRUST, "test", trust)))
         .isEqualTo(
             """
-            Allows arn:aws:iam::111122223333:user/alice, account 444455556666 and ci.example.com sts:AssumeRole and sts:TagSession.
-            Denies everyone sts:*, provided that aws:MultiFactorAuthPresent meets Bool false.""");
+            Allows sts:AssumeRole and sts:TagSession to arn:aws:iam::111122223333:user/alice, account 444455556666 and ci.example.com.
+            Denies sts:* to everyone, provided that aws:MultiFactorAuthPresent meets Bool false.""");
   }
 }
