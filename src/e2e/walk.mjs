@@ -136,9 +136,55 @@ async function walkAround(look) {
   await lookAt("admin-link");
   await page.goto(`${url}/admin/user?name=${user}`);
   await lookAt("admin-user");
-  await page.goto(`${url}/admin/activity`);
-  await lookAt("admin-activity");
+  for (const name of ["groups", "roles", "policies", "policies?scope=aws", "requests", "activity"]) {
+    await page.goto(`${url}/admin/${name}`);
+    await lookAt(`admin-${name.replace("?scope=", "-")}`);
+  }
+  await administer(page, look, lookAt);
   await close();
+}
+
+/** A group, a policy that is checked while it is typed, and a role. */
+async function administer(page, look, lookAt) {
+  await page.goto(`${url}/admin/groups`);
+  await page.fill("#name", `group-${look}`);
+  await press(page, "/admin/groups");
+  await page.fill("#user", user);
+  await press(page, "/admin/group/add");
+  await page.fill("#policy", "arn:aws:iam::aws:policy/ReadOnlyAccess");
+  await press(page, "/admin/group/attach");
+  await lookAt("admin-group");
+  await page.locator("details.second summary").click();
+  await press(page, "/admin/group/delete");
+  await lookAt("admin-group-refused");
+  await writePolicy(page, look, lookAt);
+  await page.goto(`${url}/admin/role?name=${process.env.DAYPASS_ROLE}`);
+  await lookAt("admin-role");
+  await page.goto(`${url}/admin/role/trust?name=${process.env.DAYPASS_ROLE}`);
+  await page.click("button[name=check]");
+  await page.waitForSelector("#checked");
+  await lookAt("admin-trust");
+  await page.goto(`${url}/admin/role/new`);
+  await lookAt("admin-new-role");
+}
+
+async function writePolicy(page, look, lookAt) {
+  await page.goto(`${url}/admin/policy/new`);
+  await page.fill("#name", `policy-${look}`);
+  const policy = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "iam:PassRole", Resource: "*" } };
+  await page.fill("#document", "{");
+  await page.waitForFunction(() => document.querySelector("#found").textContent.includes("1 error"));
+  await page.fill("#document", JSON.stringify(policy, null, 2));
+  await page.waitForFunction(() => document.querySelector("#found").textContent.includes("security warning"));
+  check((await page.textContent("#checked")).includes("Allows iam:PassRole on every resource."), "no sentence says it");
+  await lookAt("admin-new-policy");
+  await page.locator('form[action="/admin/policy/new"] button').last().click();
+  await page.waitForURL(/admin\/policy\?arn=/);
+  await page.locator("main a.button").click();
+  await lookAt("admin-new-version");
+  await page.locator('form[action="/admin/policy/edit"] button').last().click();
+  await page.waitForURL(/admin\/policy\?arn=/);
+  await lookAt("admin-policy");
 }
 
 /** A tool on this computer, which gets its answer. */

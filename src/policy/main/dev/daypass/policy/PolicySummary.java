@@ -12,17 +12,39 @@ public final class PolicySummary {
 
   public static String of(Policy policy) {
     return policy.statements().stream()
-        .map(PolicySummary::sentence)
+        .map(statement -> sentence(policy.type(), statement))
         .collect(Collectors.joining("\n"));
   }
 
-  private static String sentence(Statement statement) {
+  private static String sentence(PolicyType type, Statement statement) {
     return (statement.effect() == Effect.ALLOW ? "Allows " : "Denies ")
         + named(statement.actions(), "every action", ActionPattern::written)
-        + " on "
-        + named(statement.resources(), "every resource", ResourcePattern::written)
+        + (type.namesPrincipals() ? " to " + principals(statement) : "")
+        // A trust policy is of one role, which it does not name.
+        + (type == PolicyType.TRUST ? "" : " on " + resources(statement))
         + conditions(statement.conditions())
         + ".";
+  }
+
+  private static String resources(Statement statement) {
+    return named(statement.resources(), "every resource", ResourcePattern::written);
+  }
+
+  private static String principals(Statement statement) {
+    PrincipalElement element = statement.principals();
+    String named = list(element.entries().stream().map(PolicySummary::principal).toList(), "and");
+    if (element.negated()) {
+      return "everyone except " + named;
+    }
+    return named.isEmpty() ? "nobody" : named;
+  }
+
+  private static String principal(PrincipalElement.Entry entry) {
+    return switch (entry) {
+      case PrincipalElement.Entry.Anyone _ -> "everyone";
+      case PrincipalElement.Entry.Account(var id) -> "account " + id;
+      default -> entry.shown();
+    };
   }
 
   private static <T> String named(

@@ -52,4 +52,22 @@ class PolicySummaryTest {
             "Allows s3:* on every resource, provided that aws:SourceIp meets IpAddress 10.0.0.0/8 or"
                 + " 192.0.2.0/24 and aws:MultiFactorAuthPresent meets BoolIfExists true.");
   }
+
+  @Test
+  void a_trust_policy_says_who() {
+    String trust =
+        """
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession"], "Principal":
+            {"AWS": ["arn:aws:iam::111122223333:user/alice", "444455556666"], "Service": "ci.example.com"}},
+          {"Effect": "Deny", "Action": "sts:*", "Principal": "*",
+           "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}}]}
+        """;
+
+    assertThat(PolicySummary.of(Policy.parse(PolicyType.TRUST, "test", trust)))
+        .isEqualTo(
+            """
+            Allows sts:AssumeRole and sts:TagSession to arn:aws:iam::111122223333:user/alice, account 444455556666 and ci.example.com.
+            Denies sts:* to everyone, provided that aws:MultiFactorAuthPresent meets Bool false.""");
+  }
 }

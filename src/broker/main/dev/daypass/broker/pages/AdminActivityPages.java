@@ -6,8 +6,8 @@ import dev.daypass.broker.access.Target;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.AuditEntry;
 import dev.daypass.broker.audit.AuditQuery;
+import dev.daypass.broker.pages.AdminTemplates.DeedShown;
 import dev.daypass.broker.pages.Pages.Outcome;
-import dev.daypass.broker.pages.Templates.DeedShown;
 import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.wire.query.Parameters;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +36,7 @@ final class AdminActivityPages {
 
   Uni<Outcome> show(Visit visit) {
     return pages.forVisitor(
-        visit, ACTIVITY, AdminPages.withMfa(ACTIVITY, caller -> show(visit, caller)));
+        visit, ACTIVITY, Administration.withMfa(ACTIVITY, caller -> show(visit, caller)));
   }
 
   private Uni<Outcome> show(Visit visit, Caller caller) {
@@ -75,7 +75,7 @@ final class AdminActivityPages {
       Optional<Problem> problem) {
     return Pages.shown(
         problem.isPresent() ? REFUSED : 200,
-        Templates.adminActivity(
+        AdminTemplates.adminActivity(
             Pages.name(caller),
             visit.csrf(),
             user,

@@ -6,7 +6,6 @@ import dev.daypass.broker.roles.Role;
 import dev.daypass.broker.sessions.AssumableRoles;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -60,14 +59,7 @@ final class Choices {
         role.arn(),
         role.name(),
         role.description().filter(text -> !text.isBlank()).orElse(role.arn()),
-        lasts(role.longestSession()),
+        Times.lasts(role.longestSession()),
         found.when() == AssumableRoles.When.WITH_MFA);
-  }
-
-  private static String lasts(Duration longest) {
-    long hours = longest.toHours();
-    return longest.toMinutesPart() == 0
-        ? hours + (hours == 1 ? " hour" : " hours")
-        : longest.toMinutes() + " minutes";
   }
 }

@@ -37,7 +37,9 @@ final class KeyPages {
 
   Uni<Outcome> show(Visit visit) {
     return pages.forVisitor(
-        visit, KEYS, AdminPages.withMfa(KEYS, caller -> shown(visit, caller, Optional.empty())));
+        visit,
+        KEYS,
+        Administration.withMfa(KEYS, caller -> shown(visit, caller, Optional.empty())));
   }
 
   /// Whoever may not see the keys is told so, in place of them.
@@ -69,7 +71,7 @@ final class KeyPages {
     return pages.forForm(
         visit,
         KEYS,
-        AdminPages.withMfa(
+        Administration.withMfa(
             KEYS,
             caller ->
                 Pages.told(
@@ -89,7 +91,7 @@ final class KeyPages {
     return pages.forForm(
         visit,
         KEYS,
-        AdminPages.withMfa(
+        Administration.withMfa(
             KEYS,
             caller ->
                 Pages.told(

@@ -40,17 +40,24 @@ final class Pages {
   private static final Logger LOG = Logger.getLogger(Pages.class);
   private static final int LONGEST_FORM = 32_768;
 
+  /// A policy of the longest kind, whose marks take three characters each in a form.
+  private static final int LONGEST_DRAFT = 65_536;
+
   /// How often it is noted that somebody is here.
   private static final Duration NOTED_EACH = Duration.ofMinutes(1);
 
   private static final int SEE_OTHER = 303;
   private static final int FOUND = 302;
   private static final int FORBIDDEN = 403;
+  private static final int TOO_LONG = 413;
   private static final int MISDIRECTED = 421;
 
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
           + "form-action %s; frame-ancestors 'none'; base-uri 'none'";
+
+  /// For a page whose script asks us for parts of it.
+  private static final String LIVE = "; connect-src 'self'";
 
   private final SignedInCaller callers;
   private final Attendance attendance;
@@ -76,7 +83,13 @@ final class Pages {
     /// A page.
     ///
     /// @param formsTo where its forms may lead beside here
-    record Shown(int status, TemplateInstance page, Optional<String> formsTo) implements Outcome {}
+    /// @param live whether its script asks us for parts of it
+    record Shown(int status, TemplateInstance page, Optional<String> formsTo, boolean live)
+        implements Outcome {
+      Shown(int status, TemplateInstance page, Optional<String> formsTo) {
+        this(status, page, formsTo, false);
+      }
+    }
 
     /// Another page.
     record Sent(String location, List<String> cookies) implements Outcome {}
@@ -88,6 +101,11 @@ final class Pages {
 
   static Outcome shown(int status, TemplateInstance page) {
     return new Outcome.Shown(status, page, Optional.empty());
+  }
+
+  /// A page whose script asks us for parts of it.
+  static Outcome live(int status, TemplateInstance page) {
+    return new Outcome.Shown(status, page, Optional.empty(), true);
   }
 
   static Outcome sent(String location) {
@@ -133,8 +151,17 @@ final class Pages {
 
   /// Answers a form.
   void post(Route route, Function<Visit, Uni<Outcome>> form) {
+    post(route, form, LONGEST_FORM);
+  }
+
+  /// Answers a form with a policy in it.
+  void postDraft(Route route, Function<Visit, Uni<Outcome>> form) {
+    post(route, form, LONGEST_DRAFT);
+  }
+
+  private void post(Route route, Function<Visit, Uni<Outcome>> form, int longest) {
     route
-        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_FORM))
+        .handler(BodyHandler.create(false).setBodyLimit(longest))
         .handler(
             context -> {
               if (isHere(context.request()) && isOfOurs(context.request())) {
@@ -143,7 +170,17 @@ final class Pages {
                 send(context, refused());
               }
             })
-        .failureHandler(context -> send(context, refused()));
+        .failureHandler(
+            context -> send(context, context.statusCode() == TOO_LONG ? tooLong() : refused()));
+  }
+
+  private static Outcome tooLong() {
+    return shown(
+        TOO_LONG,
+        Templates.message(
+            "That is too long",
+            "No form here takes so much. Go back and make it shorter.",
+            Optional.of(new Link(Visit.HOME, "Start again"))));
   }
 
   static Outcome refused() {
@@ -326,12 +363,12 @@ final class Pages {
         cookies.forEach(cookie -> response.headers().add("Set-Cookie", cookie));
         response.setStatusCode(SEE_OTHER).putHeader("Location", location).end();
       }
-      case Outcome.Shown(var status, var page, var formsTo) -> {
+      case Outcome.Shown(var status, var page, var formsTo, var live) -> {
         String forms = formsTo.map(to -> "'self' " + to).orElse("'self'");
         response
             .setStatusCode(status)
             .putHeader("Content-Type", "text/html; charset=utf-8")
-            .putHeader("Content-Security-Policy", POLICY.formatted(forms))
+            .putHeader("Content-Security-Policy", POLICY.formatted(forms) + (live ? LIVE : ""))
             .end(page.render());
       }
     }

@@ -33,8 +33,6 @@ final class PagesEndpoint {
   private final SessionPages sessions;
   private final KeyPages keys;
   private final ActivityPages activity;
-  private final AdminPages admin;
-  private final AdminActivityPages adminActivity;
   private final Choices choices;
   private final Authorizer authorizer;
 
@@ -49,8 +47,6 @@ final class PagesEndpoint {
       SessionPages sessions,
       KeyPages keys,
       ActivityPages activity,
-      AdminPages admin,
-      AdminActivityPages adminActivity,
       Choices choices,
       Authorizer authorizer) {
     this.pages = pages;
@@ -63,8 +59,6 @@ final class PagesEndpoint {
     this.sessions = sessions;
     this.keys = keys;
     this.activity = activity;
-    this.admin = admin;
-    this.adminActivity = adminActivity;
     this.choices = choices;
     this.authorizer = authorizer;
   }
@@ -98,13 +92,6 @@ final class PagesEndpoint {
     pages.post(router.post(KeyPages.KEYS), keys::create);
     pages.post(router.post("/security/keys/change"), keys::change);
     pages.get(router.get(ActivityPages.ACTIVITY), activity::show);
-    router.get("/admin").handler(context -> redirect(context, AdminPages.USERS));
-    pages.get(router.get(AdminPages.USERS), admin::users);
-    pages.post(router.post(AdminPages.USERS), admin::create);
-    pages.get(router.get("/admin/user"), admin::user);
-    pages.post(router.post("/admin/user/link"), admin::link);
-    pages.post(router.post("/admin/user/end"), admin::end);
-    pages.get(router.get(AdminActivityPages.ACTIVITY), adminActivity::show);
     pages.get(router.get(AuthorizePages.AUTHORIZE), authorize::show);
     pages.post(router.post(AuthorizePages.AUTHORIZE), authorize::grant);
     pages.get(router.get(AuthorizationRequest.CONFIRMATION), authorize::confirmation);
@@ -124,7 +111,7 @@ final class PagesEndpoint {
     }
   }
 
-  private static void redirect(RoutingContext context, String location) {
+  static void redirect(RoutingContext context, String location) {
     context.response().setStatusCode(SEE_OTHER).putHeader("Location", location).end();
   }
 

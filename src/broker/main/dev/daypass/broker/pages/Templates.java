@@ -83,45 +83,6 @@ final class Templates {
   /// @param error why it was refused, where it was
   record EventShown(String name, String place, String time, Optional<String> error) {}
 
-  /// A user, as administrators see one.
-  ///
-  /// @param query the name, as a query has it
-  record UserShown(
-      String name, String query, String arn, String since, Optional<String> lastSignIn) {}
-
-  /// Something that was done in an account.
-  ///
-  /// @param who whoever did it, and a comma; empty where that could not be told
-  record DeedShown(String name, String who, String place, String time, Optional<String> error) {}
-
-  /// @param next where the next page begins
-  static native TemplateInstance adminUsers(
-      String name,
-      String csrf,
-      List<UserShown> users,
-      Optional<String> next,
-      Optional<Problem> problem);
-
-  static native TemplateInstance adminUser(
-      String name,
-      String csrf,
-      UserShown user,
-      List<String> groups,
-      List<String> policies,
-      List<String> devices,
-      Optional<Problem> problem);
-
-  static native TemplateInstance adminLink(
-      String name, String csrf, String user, String link, String until);
-
-  static native TemplateInstance adminActivity(
-      String name,
-      String csrf,
-      String user,
-      String event,
-      List<DeedShown> events,
-      Optional<Problem> problem);
-
   static native TemplateInstance password(String name, String csrf, Optional<Problem> problem);
 
   /// @param more whether there are others

@@ -1,5 +1,6 @@
 package dev.daypass.broker.pages;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,5 +22,13 @@ final class Times {
   /// Of what is over within a day.
   static String today(Instant time) {
     return TODAY.format(time);
+  }
+
+  /// How long the longest session of a role is.
+  static String lasts(Duration longest) {
+    long hours = longest.toHours();
+    return longest.toMinutesPart() == 0
+        ? hours + (hours == 1 ? " hour" : " hours")
+        : longest.toMinutes() + " minutes";
   }
 }

@@ -3,7 +3,6 @@ package dev.daypass.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daypass.broker.Browser.Page;
-import dev.daypass.broker.People.Device;
 import dev.daypass.broker.People.Person;
 import dev.daypass.broker.Wire.Key;
 import dev.daypass.broker.Wire.Reply;
@@ -16,7 +15,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Administrators look after users on pages, as far as policies let them.
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class AdminPagesTest {
+class AdminUserPagesTest {
   private static final String LINK = "http://localhost:8080/enrol\\?token=[\\w-]+";
 
   @TestHTTPResource URI server;
@@ -35,27 +33,83 @@ class AdminPagesTest {
   private Wire wire;
   private People people;
   private Browser browser;
+  private AdminDesk desk;
   private Person admin;
 
   @BeforeEach
   void begin() {
     Keyholders.forgetAttempts(redis);
-    wire = new Wire(server.getPort());
-    people = new People(wire);
-    browser = new Browser(server.getPort());
-    admin = new Keyholders(wire).withPassword();
-    people.allow(admin, "{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}");
+    desk = new AdminDesk(server.getPort());
+    wire = desk.wire();
+    people = desk.people();
+    browser = desk.browser();
+    admin = desk.administrator();
   }
 
   private Page typed(Person person) {
-    browser.cookie = Optional.empty();
-    return browser.typed("/sign-in", person.name(), Keyholders.PASSWORD);
+    return desk.typed(person);
   }
 
   private void signedIn(Person person) {
-    Device device = people.device(person);
-    Page done = browser.submit(typed(person), "/sign-in/code", "code", device.freshCode());
-    assertThat(done.location()).as(done.body()).isEqualTo("/home");
+    desk.signIn(person);
+  }
+
+  @Test
+  void an_administrator_puts_a_user_into_a_group_and_takes_it_out() {
+    String group = desk.group();
+    Person bob = people.user();
+    signedIn(admin);
+
+    Page in = desk.follow(browser.submit(desk.user(bob), "/admin/user/join", "group", group));
+    Page out = desk.follow(browser.submit(in, "/admin/user/leave"));
+
+    assertThat(in.form("/admin/user/leave")).containsEntry("group", group);
+    assertThat(out.body()).doesNotContain("/admin/user/leave");
+    assertThat(Trail.ofEvent(database, "AddUserToGroup")).contains(group, bob.name());
+  }
+
+  @Test
+  void an_administrator_attaches_a_policy_to_a_user_and_detaches_it() {
+    Person bob = people.user();
+    signedIn(admin);
+
+    Page with =
+        desk.follow(
+            browser.submit(desk.user(bob), "/admin/user/attach", "policy", AdminDesk.READ_ONLY));
+    Page without = desk.follow(browser.submit(with, "/admin/user/detach"));
+
+    assertThat(with.form("/admin/user/detach")).containsEntry("policy", AdminDesk.READ_ONLY);
+    assertThat(without.body()).contains("None is attached.");
+  }
+
+  @Test
+  void what_is_refused_about_a_user_is_told_on_the_page() {
+    Person bob = people.user();
+    signedIn(admin);
+
+    Page group =
+        browser.submit(desk.user(bob), "/admin/user/join", "group", "<script>alert(1)</script>");
+    Page policy =
+        browser.submit(
+            desk.user(bob), "/admin/user/attach", "policy", "arn:aws:iam::aws:policy/None");
+
+    assertThat(group.status()).isEqualTo(400);
+    assertThat(group.body()).contains("There is nothing of this name.").doesNotContain("<script>");
+    assertThat(policy.status()).isEqualTo(400);
+    assertThat(policy.body()).contains("<h1>" + bob.name(), "arn:aws:iam::aws:policy/None");
+  }
+
+  @Test
+  void inline_policies_are_told_in_sentences_and_in_full() {
+    Person bob = people.user();
+    people.allow(
+        bob,
+        "{\"Effect\": \"Allow\", \"Action\": \"s3:Get*\", \"Resource\": \"arn:aws:s3:::<b>\"}");
+    signedIn(admin);
+
+    assertThat(desk.user(bob).body())
+        .contains("Allows s3:Get* on arn:aws:s3:::&lt;b&gt;.", "&quot;s3:Get*&quot;")
+        .doesNotContain("arn:aws:s3:::<b>");
   }
 
   @Test
@@ -192,7 +246,16 @@ class AdminPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/admin/users", "/admin/user/link", "/admin/user/end"})
+  @ValueSource(
+      strings = {
+        "/admin/users",
+        "/admin/user/link",
+        "/admin/user/end",
+        "/admin/user/join",
+        "/admin/user/leave",
+        "/admin/user/attach",
+        "/admin/user/detach"
+      })
   void forms_of_others_change_nothing(String action) {
     signedIn(admin);
 
