@@ -2,7 +2,9 @@ package dev.daypass.broker.pages;
 
 import dev.daypass.broker.access.AccessDenied;
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.notices.Notices;
 import dev.daypass.broker.pages.Templates.Link;
+import dev.daypass.broker.pages.Templates.NoticesShown;
 import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.requests.Origins;
@@ -57,13 +59,16 @@ final class Pages {
   private final KnownBrowsers browsers;
   private final Origins origins;
   private final PublicUrl url;
+  private final Notices notices;
 
   Pages(
       SignedInCaller callers,
       Attendance attendance,
       KnownBrowsers browsers,
       Origins origins,
-      PublicUrl url) {
+      PublicUrl url,
+      Notices notices) {
+    this.notices = notices;
     this.callers = callers;
     this.attendance = attendance;
     this.browsers = browsers;
@@ -76,7 +81,18 @@ final class Pages {
     /// A page.
     ///
     /// @param formsTo where its forms may lead beside here
-    record Shown(int status, TemplateInstance page, Optional<String> formsTo) implements Outcome {}
+    /// @param told what the person is told beside it
+    record Shown(
+        int status, TemplateInstance page, Optional<String> formsTo, Optional<NoticesShown> told)
+        implements Outcome {
+      Shown(int status, TemplateInstance page, Optional<String> formsTo) {
+        this(status, page, formsTo, Optional.empty());
+      }
+
+      Shown telling(NoticesShown notices) {
+        return new Shown(status, page, formsTo, Optional.of(notices));
+      }
+    }
 
     /// Another page.
     record Sent(String location, List<String> cookies) implements Outcome {}
@@ -241,8 +257,24 @@ final class Pages {
         .chain(
             found ->
                 found
-                    .map(page)
+                    .map(
+                        caller ->
+                            page.apply(caller)
+                                .chain(outcome -> telling(visit, here, caller, outcome)))
                     .orElseGet(() -> Uni.createFrom().item(sent(SignInPages.before(here)))));
+  }
+
+  /// Whatever page it is: what happened to somebody's second factors comes with the next one.
+  private Uni<Outcome> telling(Visit visit, String here, Caller caller, Outcome outcome) {
+    return outcome instanceof Outcome.Shown page
+        ? notices
+            .of(caller)
+            .map(
+                found ->
+                    found.isEmpty()
+                        ? page
+                        : page.telling(NoticePages.shown(found, visit.csrf(), here)))
+        : Uni.createFrom().item(outcome);
   }
 
   /// The same, for a form of ours.
@@ -326,13 +358,13 @@ final class Pages {
         cookies.forEach(cookie -> response.headers().add("Set-Cookie", cookie));
         response.setStatusCode(SEE_OTHER).putHeader("Location", location).end();
       }
-      case Outcome.Shown(var status, var page, var formsTo) -> {
+      case Outcome.Shown(var status, var page, var formsTo, var told) -> {
         String forms = formsTo.map(to -> "'self' " + to).orElse("'self'");
         response
             .setStatusCode(status)
             .putHeader("Content-Type", "text/html; charset=utf-8")
             .putHeader("Content-Security-Policy", POLICY.formatted(forms))
-            .end(page.render());
+            .end(page.data("told", told).render());
       }
     }
   }

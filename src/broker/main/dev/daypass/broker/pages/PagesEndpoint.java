@@ -31,6 +31,7 @@ final class PagesEndpoint {
   private final SecurityPages security;
   private final PasswordPages password;
   private final SessionPages sessions;
+  private final NoticePages notices;
   private final KeyPages keys;
   private final ActivityPages activity;
   private final AdminPages admin;
@@ -47,6 +48,7 @@ final class PagesEndpoint {
       SecurityPages security,
       PasswordPages password,
       SessionPages sessions,
+      NoticePages notices,
       KeyPages keys,
       ActivityPages activity,
       AdminPages admin,
@@ -61,6 +63,7 @@ final class PagesEndpoint {
     this.security = security;
     this.password = password;
     this.sessions = sessions;
+    this.notices = notices;
     this.keys = keys;
     this.activity = activity;
     this.admin = admin;
@@ -94,6 +97,8 @@ final class PagesEndpoint {
     pages.post(router.post(PasswordPages.PASSWORD), password::change);
     pages.get(router.get(SessionPages.SESSIONS), sessions::show);
     pages.post(router.post("/security/sessions/end"), sessions::end);
+    pages.post(router.post("/security/sessions/end-all"), sessions::endAll);
+    pages.post(router.post("/security/notices"), notices::dismiss);
     pages.get(router.get(KeyPages.KEYS), keys::show);
     pages.post(router.post(KeyPages.KEYS), keys::create);
     pages.post(router.post("/security/keys/change"), keys::change);

@@ -25,6 +25,12 @@ final class Templates {
   /// @param needsMfa whether it cannot be had without a second factor of now
   record Choice(String value, String name, String about, String lasts, boolean needsMfa) {}
 
+  /// What a person is told beside a page.
+  ///
+  /// @param until the newest of it, by which it is dismissed
+  /// @param next the page, to which they come back
+  record NoticesShown(List<String> texts, String csrf, String until, String next) {}
+
   /// A hidden field.
   record Field(String name, String value) {}
 
