@@ -35,7 +35,9 @@ public final class TestIssuers implements QuarkusTestResourceLifecycleManager {
           "rebind",
           "counted",
           "attacked",
-          "trust");
+          "trust",
+          "idp",
+          "idp2");
 
   @Override
   public Map<String, String> start() {
@@ -59,6 +61,14 @@ public final class TestIssuers implements QuarkusTestResourceLifecycleManager {
       settings.put(prefix + "ca-file", folder.resolve("ca.pem").toString());
       settings.put(prefix + "networks", "127.0.0.0/8");
     }
+    upstream(settings, "idp", port);
+    settings.put("daypass.upstream.idp.client-secret", "the secret");
+    settings.put("daypass.upstream.idp.label", "Sign in with the company");
+    settings.put("daypass.upstream.idp.trusted-amr", "hwk");
+    settings.put("daypass.upstream.idp.trusted-acr", "phr");
+    upstream(settings, "idp2", port);
+    settings.put("daypass.upstream.idp2.user-claim", "email");
+    settings.put("daypass.upstream.idp2.scopes", "openid email");
     settings.put(
         "daypass.web-identity.issuers.k8s.claims",
         "kubernetes.io/namespace,kubernetes.io/serviceaccount/name");
@@ -79,6 +89,13 @@ public final class TestIssuers implements QuarkusTestResourceLifecycleManager {
     settings.put(
         "daypass.web-identity.issuers.misnamed.ca-file", folder.resolve("ca.pem").toString());
     return settings;
+  }
+
+  private static void upstream(Map<String, String> settings, String name, int port) {
+    String prefix = "daypass.upstream." + name + ".";
+    settings.put(prefix + "issuer", "https://" + name + ".issuers.test:" + port);
+    settings.put(prefix + "client-id", "daypass");
+    settings.put(prefix + "account", TestServers.ACCOUNT);
   }
 
   private static void certificates(Path folder) throws IOException {

@@ -130,7 +130,7 @@ final class Pages {
             cookie(Visit.SEEN, nothing, Duration.ZERO)));
   }
 
-  private static String cookie(String name, Secret value, Duration lifetime) {
+  static String cookie(String name, Secret value, Duration lifetime) {
     return "%s=%s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d"
         .formatted(name, value.revealText(), lifetime.toSeconds());
   }

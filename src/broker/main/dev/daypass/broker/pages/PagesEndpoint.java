@@ -9,6 +9,7 @@ import dev.daypass.broker.enrolment.EnrolmentLinks;
 import dev.daypass.broker.pages.Pages.Outcome;
 import dev.daypass.broker.sso.Authorization;
 import dev.daypass.broker.sso.DeviceRequests;
+import dev.daypass.broker.upstream.UpstreamLogins;
 import dev.daypass.wire.Arn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
@@ -25,6 +26,7 @@ final class PagesEndpoint {
 
   private final Pages pages;
   private final SignInPages signIn;
+  private final UpstreamPages upstream;
   private final AuthorizePages authorize;
   private final ConsentPages consent;
   private final EnrolPages enrol;
@@ -42,6 +44,7 @@ final class PagesEndpoint {
   PagesEndpoint(
       Pages pages,
       SignInPages signIn,
+      UpstreamPages upstream,
       AuthorizePages authorize,
       ConsentPages consent,
       EnrolPages enrol,
@@ -57,6 +60,7 @@ final class PagesEndpoint {
       Authorizer authorizer) {
     this.pages = pages;
     this.signIn = signIn;
+    this.upstream = upstream;
     this.authorize = authorize;
     this.consent = consent;
     this.enrol = enrol;
@@ -80,6 +84,8 @@ final class PagesEndpoint {
     pages.post(router.post("/sign-in/passkey"), signIn::passkeyFirst);
     pages.post(router.post("/sign-in/passkey/answer"), signIn::passkey);
     pages.post(router.post("/sign-in/new-password"), signIn::newPassword);
+    pages.get(router.get(UpstreamPages.BEGIN), upstream::begin);
+    pages.get(router.get(UpstreamLogins.CALLBACK), upstream::finish);
     pages.get(router.get(SignInPages.STEP_UP), signIn::stepUp);
     pages.post(router.post("/sign-out"), signIn::signOut);
     router.get("/").order(FIRST).handler(PagesEndpoint::toHome);

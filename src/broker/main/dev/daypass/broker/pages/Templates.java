@@ -183,8 +183,9 @@ final class Templates {
   static native TemplateInstance newPasskey(
       String name, String csrf, String transaction, String passkey);
 
+  /// @param upstreams other ways to sign in
   static native TemplateInstance signIn(
-      String account, String name, String next, Optional<Problem> problem);
+      String account, String name, String next, List<Link> upstreams, Optional<Problem> problem);
 
   /// @param passkey WebAuthn's options in JSON, where a passkey will do
   static native TemplateInstance secondFactor(
