@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 final class TestIdp {
   private final IssuerServer server;
   private final String name;
+  private final String issuer;
   private final Map<String, Parameters> codes = new ConcurrentHashMap<>();
 
   /// What its discovery document says beside its endpoints.
@@ -33,15 +34,20 @@ final class TestIdp {
   String authorization = "";
 
   TestIdp(IssuerServer server, String name) {
-    this.server = server;
-    this.name = name;
+    this(server, name, server.issuer(name));
     server.handlers.put(name, this::handle);
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
+  /// One that is served elsewhere.
+  TestIdp(IssuerServer server, String name, String issuer) {
+    this.server = server;
+    this.name = name;
+    this.issuer = issuer;
+  }
+
+  void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.endsWith("/.well-known/openid-configuration")) {
-      String issuer = server.issuer(name);
       IssuerServer.answer(
           exchange,
           """
@@ -69,6 +75,7 @@ final class TestIdp {
     JWTClaimsSet.Builder claims =
         server
             .claims(name, one(asked, "subject"))
+            .issuer(issuer)
             .audience("daypass")
             .claim("nonce", one(asked, "nonce"));
     change.accept(claims);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
+import com.sun.net.httpserver.HttpServer;
 import dev.daypass.broker.Browser.Page;
 import dev.daypass.broker.People.Device;
 import dev.daypass.broker.People.Person;
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
@@ -402,5 +404,23 @@ class UpstreamTest {
     idp.change = claims -> claims.claim("email", subject).claim("email_verified", true);
 
     assertRefused(byAddress());
+  }
+
+  @Test
+  void a_provider_on_this_computer_needs_no_tls() throws Exception {
+    int port = Integer.getInteger(TestIssuers.PLAIN_PORT);
+    TestIdp local = new TestIdp(issuers, "local", "http://127.0.0.1:" + port);
+    link(alice, "local:" + subject);
+    HttpServer plain = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    plain.createContext("/", local::handle);
+    plain.start();
+    try {
+      Page sent = browser.get("/signin/upstream?provider=local");
+
+      assertThat(browser.get(local.signedIn(sent.location(), subject)).location())
+          .isEqualTo("/home");
+    } finally {
+      plain.stop(0);
+    }
   }
 }
