@@ -24,6 +24,7 @@ public final class Browser {
   static final String COOKIE = "__Host-daypass";
   private static final String KNOWN = "__Host-daypass-browser";
   private static final String SEEN = "__Host-daypass-seen";
+  private static final String UPSTREAM = "__Host-daypass-upstream";
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -77,6 +78,9 @@ public final class Browser {
   /// When whoever has signed in was here last.
   Optional<String> seen = Optional.empty();
 
+  /// That somebody was sent to another provider.
+  Optional<String> upstream = Optional.empty();
+
   public Browser(int port) {
     this.port = port;
   }
@@ -87,6 +91,7 @@ public final class Browser {
     copy.cookie = cookie;
     copy.known = known;
     copy.seen = seen;
+    copy.upstream = upstream;
     return copy;
   }
 
@@ -132,7 +137,8 @@ public final class Browser {
         Stream.of(
                 cookie.map(value -> COOKIE + "=" + value),
                 known.map(value -> KNOWN + "=" + value),
-                seen.map(value -> SEEN + "=" + value))
+                seen.map(value -> SEEN + "=" + value),
+                upstream.map(value -> UPSTREAM + "=" + value))
             .flatMap(Optional::stream)
             .collect(Collectors.joining("; "));
     if (!cookies.isEmpty()) {
@@ -180,6 +186,9 @@ public final class Browser {
     }
     if (set.startsWith(SEEN + "=")) {
       seen = Optional.of(set.substring(SEEN.length() + 1, set.indexOf(';')));
+    }
+    if (set.startsWith(UPSTREAM + "=")) {
+      upstream = Optional.of(set.substring(UPSTREAM.length() + 1, set.indexOf(';')));
     }
     if (set.startsWith(KNOWN + "=")) {
       known = Optional.of(set.substring(KNOWN.length() + 1, set.indexOf(';')));

@@ -17,6 +17,9 @@ public final class TestIssuers implements QuarkusTestResourceLifecycleManager {
   static final String PORT = "test-issuers.port";
   static final String PASSWORD = "password";
 
+  /// Of a provider without TLS.
+  static final String PLAIN_PORT = "test-issuers.plain-port";
+
   /// Hosts that are configured with the authority and the loopback network.
   private static final List<String> HOSTS =
       List.of(
@@ -35,16 +38,22 @@ public final class TestIssuers implements QuarkusTestResourceLifecycleManager {
           "rebind",
           "counted",
           "attacked",
-          "trust");
+          "trust",
+          "idp",
+          "idp2");
 
   @Override
   public Map<String, String> start() {
-    try (ServerSocket free = new ServerSocket(0)) {
+    try (ServerSocket free = new ServerSocket(0);
+        ServerSocket plain = new ServerSocket(0)) {
       Path folder = Files.createTempDirectory("daypass-issuers");
       certificates(folder);
       System.setProperty(FOLDER, folder.toString());
       System.setProperty(PORT, Integer.toString(free.getLocalPort()));
-      return settings(folder, free.getLocalPort());
+      System.setProperty(PLAIN_PORT, Integer.toString(plain.getLocalPort()));
+      Map<String, String> settings = settings(folder, free.getLocalPort());
+      upstream(settings, "local", "http://127.0.0.1:" + plain.getLocalPort());
+      return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,6 +68,14 @@ public final class TestIssuers implements QuarkusTestResourceLifecycleManager {
       settings.put(prefix + "ca-file", folder.resolve("ca.pem").toString());
       settings.put(prefix + "networks", "127.0.0.0/8");
     }
+    upstream(settings, "idp", "https://idp.issuers.test:" + port);
+    settings.put("daypass.upstream.idp.client-secret", "the secret");
+    settings.put("daypass.upstream.idp.label", "Sign in with the company");
+    settings.put("daypass.upstream.idp.trusted-amr", "hwk");
+    settings.put("daypass.upstream.idp.trusted-acr", "phr");
+    upstream(settings, "idp2", "https://idp2.issuers.test:" + port);
+    settings.put("daypass.upstream.idp2.user-claim", "email");
+    settings.put("daypass.upstream.idp2.scopes", "openid email");
     settings.put(
         "daypass.web-identity.issuers.k8s.claims",
         "kubernetes.io/namespace,kubernetes.io/serviceaccount/name");
@@ -79,6 +96,13 @@ public final class TestIssuers implements QuarkusTestResourceLifecycleManager {
     settings.put(
         "daypass.web-identity.issuers.misnamed.ca-file", folder.resolve("ca.pem").toString());
     return settings;
+  }
+
+  private static void upstream(Map<String, String> settings, String name, String issuer) {
+    String prefix = "daypass.upstream." + name + ".";
+    settings.put(prefix + "issuer", issuer);
+    settings.put(prefix + "client-id", "daypass");
+    settings.put(prefix + "account", TestServers.ACCOUNT);
   }
 
   private static void certificates(Path folder) throws IOException {

@@ -106,6 +106,30 @@ public record Session(
     return lineage.and(this);
   }
 
+  /// This sign-in as one login of a tool's, which is a link of its own in what comes of it.
+  ///
+  /// @param login its id
+  public Session login(String login) {
+    return new Session(
+        id,
+        login,
+        kind,
+        account,
+        principalArn,
+        principalId,
+        name,
+        issuedAt,
+        expiresAt,
+        mfaAt,
+        sourceIdentity,
+        tags,
+        transitiveTagKeys,
+        policy,
+        policyArns,
+        new Lineage(links(), lineage.keys()),
+        signIn);
+  }
+
   /// Whether something narrows it.
   public boolean narrowed() {
     return policy.isPresent() || !policyArns.isEmpty();

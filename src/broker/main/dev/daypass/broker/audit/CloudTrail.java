@@ -98,6 +98,12 @@ public final class CloudTrail {
     return this;
   }
 
+  /// Who vouched for whoever signs in, in place of a password.
+  public CloudTrail identityProvider(String name) {
+    record.withObject("/additionalEventData").put("identityProvider", name);
+    return this;
+  }
+
   /// The session that began.
   public CloudTrail issued(IssuedSession session) {
     ObjectNode shown = record.withObject("/additionalEventData").putObject("session");

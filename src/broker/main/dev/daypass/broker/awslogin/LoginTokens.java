@@ -91,18 +91,13 @@ final class LoginTokens {
   private Uni<CreateOAuth2Token.Result> first(
       LoginCode code, CreateOAuth2Token request, String thumbprint, Origin origin) {
     Optional<String> roleArn = Optional.of(code.roleArn()).filter(arn -> !arn.isEmpty());
-    return caller(code.signIn(), origin)
-        .chain(caller -> minted(caller, roleArn, request))
+    return grants
+        .add(code.signIn(), code.clientId(), roleArn, Optional.of(thumbprint), origin.time())
         .chain(
-            minted ->
-                grants
-                    .add(
-                        code.signIn(),
-                        code.clientId(),
-                        roleArn,
-                        Optional.of(thumbprint),
-                        origin.time())
-                    .map(token -> result(minted, token, request)));
+            token ->
+                caller(token.id(), code.signIn(), origin)
+                    .chain(caller -> minted(caller, roleArn, request))
+                    .map(minted -> result(minted, token, request)));
   }
 
   private Uni<CreateOAuth2Token.Result> byRefreshToken(
@@ -131,7 +126,7 @@ final class LoginTokens {
 
   private Uni<CreateOAuth2Token.Result> next(
       Grant grant, Token token, CreateOAuth2Token request, Origin origin) {
-    return caller(grant.signIn(), origin)
+    return caller(grant.id(), grant.signIn(), origin)
         .chain(
             caller ->
                 grants
@@ -171,17 +166,17 @@ final class LoginTokens {
         Code.TOO_SOON, "The refresh token was used a moment ago. Read the next one.");
   }
 
-  private Uni<Caller> caller(SignInFacts signIn, Origin origin) {
+  private Uni<Caller> caller(String login, SignInFacts signIn, Origin origin) {
     if (signIn.expired(origin.time())) {
       throw unknown();
     }
     return callers
-        .of(signIn, origin)
+        .ofLogin(login, signIn, origin)
         .onFailure(LoginTokens::ended)
         .transform(_ -> new LoginRefused(Code.USER_CREDENTIALS_CHANGED, "The sign-in has ended."));
   }
 
-  private static boolean ended(Throwable failure) {
+  static boolean ended(Throwable failure) {
     return failure instanceof ApiError refusal && refusal.code() == ErrorCode.EXPIRED_TOKEN;
   }
 

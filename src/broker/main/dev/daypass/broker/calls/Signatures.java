@@ -6,6 +6,7 @@ import static dev.daypass.wire.ErrorCode.INVALID_CLIENT_TOKEN_ID;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.Session;
+import dev.daypass.broker.access.SessionCallers;
 import dev.daypass.broker.identities.AccountIdentity;
 import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.identities.KeyOwner;
@@ -26,7 +27,7 @@ import java.util.Optional;
 
 /// Proves who signed a call.
 @Singleton
-final class Signatures {
+final class Signatures implements SessionCallers {
   private final Identities identities;
   private final SessionTokens tokens;
   private final SigningKeys keys;
@@ -100,10 +101,19 @@ final class Signatures {
       throw invalid();
     }
     SigningKey key = claim.verify(proven.secret());
+    return alive(session, origin).map(caller -> new Proven(caller, key));
+  }
+
+  private Uni<Caller> alive(Session session, Origin origin) {
     if (session.expired(origin.time())) {
       throw EXPIRED_TOKEN.error("The security token included in the request is expired");
     }
-    return caller(session, origin).map(caller -> new Proven(caller, key));
+    return caller(session, origin);
+  }
+
+  @Override
+  public Uni<Caller> caller(String token, Origin origin) {
+    return keys.current().chain(_ -> alive(tokens.verify(token).session(), origin));
   }
 
   /// Who calls with a session that was proven: by its signature, or because this call began it.

@@ -3,6 +3,7 @@ package dev.daypass.broker.calls;
 import static dev.daypass.wire.Service.IAM;
 import static dev.daypass.wire.Service.ORGANIZATIONS;
 import static dev.daypass.wire.Service.ROLESANYWHERE;
+import static dev.daypass.wire.Service.SIGNIN;
 
 import dev.daypass.wire.Service;
 import java.util.Arrays;
@@ -79,6 +80,25 @@ enum Unanswered {
       """
       PutNotificationSettings
       ResetNotificationSettings
+      """),
+  CONSOLE(
+      SIGNIN,
+      "There is no console of AWS here, and no network of AWS's to let into it.",
+      """
+      DeleteConsoleAuthorizationConfiguration
+      DeleteResourcePermissionStatement
+      GetConsoleAuthorizationConfiguration
+      GetResourcePolicy
+      ListResourcePermissionStatements
+      PutConsoleAuthorizationConfiguration
+      PutResourcePermissionStatement
+      """),
+  BEARER_TOKENS(
+      SIGNIN,
+      "Bearer tokens are given by sts:GetWebIdentityToken and the token exchange of RFC 8693.",
+      """
+      CreateOAuth2TokenWithIAM
+      CreateOAuth2TokenWithTokenExchange
       """),
   ROLE_TEMPLATES(
       IAM,

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// A user's are all that go back to the user. Those of a session of a role, or of one that
 /// something narrows, are itself and what came of it: what was given little must not end what has
 /// more.
-final class Own {
+public final class Own {
   private Own() {}
 
   /// The user whose sessions all are the caller's own, if the caller is one.
@@ -27,10 +27,15 @@ final class Own {
   }
 
   static boolean is(LiveSession session, Caller caller) {
+    return is(session.links(), caller);
+  }
+
+  /// Whether what came of these, oldest first, is the caller's own.
+  public static boolean is(List<Link> links, Caller caller) {
     Optional<String> user = user(caller);
     return user.isPresent()
-        ? session.origin().equals(user.get())
-        : session.links().stream().map(Link::id).anyMatch(id -> isOf(caller, id));
+        ? links.getFirst().principalId().equals(user.get())
+        : links.stream().map(Link::id).anyMatch(id -> isOf(caller, id));
   }
 
   private static boolean isOf(Caller caller, String id) {

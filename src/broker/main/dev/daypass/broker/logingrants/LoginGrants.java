@@ -90,6 +90,11 @@ public final class LoginGrants {
       return MessageDigest.isEqual(tokenHash, token.hash());
     }
 
+    /// Whether it is that one, or the one before it.
+    public boolean recent(Token token) {
+      return current(token) || former(token);
+    }
+
     private boolean former(Token token) {
       return formerHash != null && MessageDigest.isEqual(formerHash, token.hash());
     }

@@ -2,7 +2,9 @@ package dev.daypass.broker.pages;
 
 import dev.daypass.broker.access.AccessDenied;
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.notices.Notices;
 import dev.daypass.broker.pages.Templates.Link;
+import dev.daypass.broker.pages.Templates.NoticesShown;
 import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.requests.Origins;
@@ -64,13 +66,16 @@ final class Pages {
   private final KnownBrowsers browsers;
   private final Origins origins;
   private final PublicUrl url;
+  private final Notices notices;
 
   Pages(
       SignedInCaller callers,
       Attendance attendance,
       KnownBrowsers browsers,
       Origins origins,
-      PublicUrl url) {
+      PublicUrl url,
+      Notices notices) {
+    this.notices = notices;
     this.callers = callers;
     this.attendance = attendance;
     this.browsers = browsers;
@@ -84,10 +89,20 @@ final class Pages {
     ///
     /// @param formsTo where its forms may lead beside here
     /// @param live whether its script asks us for parts of it
-    record Shown(int status, TemplateInstance page, Optional<String> formsTo, boolean live)
+    /// @param told what the person is told beside it
+    record Shown(
+        int status,
+        TemplateInstance page,
+        Optional<String> formsTo,
+        boolean live,
+        Optional<NoticesShown> told)
         implements Outcome {
       Shown(int status, TemplateInstance page, Optional<String> formsTo) {
-        this(status, page, formsTo, false);
+        this(status, page, formsTo, false, Optional.empty());
+      }
+
+      Shown telling(NoticesShown notices) {
+        return new Shown(status, page, formsTo, live, Optional.of(notices));
       }
     }
 
@@ -105,7 +120,7 @@ final class Pages {
 
   /// A page whose script asks us for parts of it.
   static Outcome live(int status, TemplateInstance page) {
-    return new Outcome.Shown(status, page, Optional.empty(), true);
+    return new Outcome.Shown(status, page, Optional.empty(), true, Optional.empty());
   }
 
   static Outcome sent(String location) {
@@ -132,7 +147,7 @@ final class Pages {
             cookie(Visit.SEEN, nothing, Duration.ZERO)));
   }
 
-  private static String cookie(String name, Secret value, Duration lifetime) {
+  static String cookie(String name, Secret value, Duration lifetime) {
     return "%s=%s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d"
         .formatted(name, value.revealText(), lifetime.toSeconds());
   }
@@ -278,8 +293,24 @@ final class Pages {
         .chain(
             found ->
                 found
-                    .map(page)
+                    .map(
+                        caller ->
+                            page.apply(caller)
+                                .chain(outcome -> telling(visit, here, caller, outcome)))
                     .orElseGet(() -> Uni.createFrom().item(sent(SignInPages.before(here)))));
+  }
+
+  /// Whatever page it is: what happened to somebody's second factors comes with the next one.
+  private Uni<Outcome> telling(Visit visit, String here, Caller caller, Outcome outcome) {
+    return outcome instanceof Outcome.Shown page
+        ? notices
+            .of(caller)
+            .map(
+                found ->
+                    found.isEmpty()
+                        ? page
+                        : page.telling(NoticePages.shown(found, visit.csrf(), here)))
+        : Uni.createFrom().item(outcome);
   }
 
   /// The same, for a form of ours.
@@ -363,13 +394,13 @@ final class Pages {
         cookies.forEach(cookie -> response.headers().add("Set-Cookie", cookie));
         response.setStatusCode(SEE_OTHER).putHeader("Location", location).end();
       }
-      case Outcome.Shown(var status, var page, var formsTo, var live) -> {
+      case Outcome.Shown(var status, var page, var formsTo, var live, var told) -> {
         String forms = formsTo.map(to -> "'self' " + to).orElse("'self'");
         response
             .setStatusCode(status)
             .putHeader("Content-Type", "text/html; charset=utf-8")
             .putHeader("Content-Security-Policy", POLICY.formatted(forms) + (live ? LIVE : ""))
-            .end(page.render());
+            .end(page.data("told", told).render());
       }
     }
   }

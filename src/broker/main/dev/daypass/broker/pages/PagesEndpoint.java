@@ -9,6 +9,7 @@ import dev.daypass.broker.enrolment.EnrolmentLinks;
 import dev.daypass.broker.pages.Pages.Outcome;
 import dev.daypass.broker.sso.Authorization;
 import dev.daypass.broker.sso.DeviceRequests;
+import dev.daypass.broker.upstream.UpstreamLogins;
 import dev.daypass.wire.Arn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
@@ -25,12 +26,14 @@ final class PagesEndpoint {
 
   private final Pages pages;
   private final SignInPages signIn;
+  private final UpstreamPages upstream;
   private final AuthorizePages authorize;
   private final ConsentPages consent;
   private final EnrolPages enrol;
   private final SecurityPages security;
   private final PasswordPages password;
   private final SessionPages sessions;
+  private final NoticePages notices;
   private final KeyPages keys;
   private final ActivityPages activity;
   private final Choices choices;
@@ -39,24 +42,28 @@ final class PagesEndpoint {
   PagesEndpoint(
       Pages pages,
       SignInPages signIn,
+      UpstreamPages upstream,
       AuthorizePages authorize,
       ConsentPages consent,
       EnrolPages enrol,
       SecurityPages security,
       PasswordPages password,
       SessionPages sessions,
+      NoticePages notices,
       KeyPages keys,
       ActivityPages activity,
       Choices choices,
       Authorizer authorizer) {
     this.pages = pages;
     this.signIn = signIn;
+    this.upstream = upstream;
     this.authorize = authorize;
     this.consent = consent;
     this.enrol = enrol;
     this.security = security;
     this.password = password;
     this.sessions = sessions;
+    this.notices = notices;
     this.keys = keys;
     this.activity = activity;
     this.choices = choices;
@@ -71,6 +78,8 @@ final class PagesEndpoint {
     pages.post(router.post("/sign-in/passkey"), signIn::passkeyFirst);
     pages.post(router.post("/sign-in/passkey/answer"), signIn::passkey);
     pages.post(router.post("/sign-in/new-password"), signIn::newPassword);
+    pages.get(router.get(UpstreamPages.BEGIN), upstream::begin);
+    pages.get(router.get(UpstreamLogins.CALLBACK), upstream::finish);
     pages.get(router.get(SignInPages.STEP_UP), signIn::stepUp);
     pages.post(router.post("/sign-out"), signIn::signOut);
     router.get("/").order(FIRST).handler(PagesEndpoint::toHome);
@@ -88,6 +97,8 @@ final class PagesEndpoint {
     pages.post(router.post(PasswordPages.PASSWORD), password::change);
     pages.get(router.get(SessionPages.SESSIONS), sessions::show);
     pages.post(router.post("/security/sessions/end"), sessions::end);
+    pages.post(router.post("/security/sessions/end-all"), sessions::endAll);
+    pages.post(router.post("/security/notices"), notices::dismiss);
     pages.get(router.get(KeyPages.KEYS), keys::show);
     pages.post(router.post(KeyPages.KEYS), keys::create);
     pages.post(router.post("/security/keys/change"), keys::change);

@@ -7,9 +7,11 @@ import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.broker.pages.Templates.SessionShown;
 import dev.daypass.wire.ConstraintViolation;
 import dev.daypass.wire.ErrorCode;
+import dev.daypass.wire.daypass.PrincipalReference;
 import dev.daypass.wire.daypass.SessionId;
 import dev.daypass.wire.daypass.SessionMessages.ListSessions;
 import dev.daypass.wire.daypass.SessionMessages.RevokeSession;
+import dev.daypass.wire.daypass.SessionMessages.RevokeSessions;
 import dev.daypass.wire.daypass.SessionMessages.Session;
 import dev.daypass.wire.iam.MaxItems;
 import io.smallrye.mutiny.Uni;
@@ -93,6 +95,21 @@ final class SessionPages {
                             road.take(
                                 caller, new RevokeSession(id(Visit.one(visit.form(), "session")))))
                     .map(_ -> Pages.sent(SESSIONS)),
+                problem -> shown(visit, caller, Optional.of(problem))));
+  }
+
+  /// Ends all that the person was given, this sign-in among it.
+  Uni<Outcome> endAll(Visit visit) {
+    return pages.forForm(
+        visit,
+        SESSIONS,
+        caller ->
+            Pages.told(
+                road.take(
+                        caller,
+                        new RevokeSessions(
+                            new PrincipalReference(caller.userId()), Optional.empty()))
+                    .map(_ -> Pages.signedOut(SignInPages.SIGN_IN)),
                 problem -> shown(visit, caller, Optional.of(problem))));
   }
 

@@ -19,6 +19,7 @@ import dev.daypass.broker.signin.Progress;
 import dev.daypass.broker.signin.SignIn;
 import dev.daypass.broker.signin.SignInFailed;
 import dev.daypass.broker.throttle.TooOften;
+import dev.daypass.broker.upstream.Upstreams;
 import dev.daypass.wire.ConstraintViolation;
 import dev.daypass.wire.Secret;
 import dev.daypass.wire.iam.AuthenticationCode;
@@ -49,13 +50,16 @@ final class SignInPages {
   private final PasskeySignIn passkeys;
   private final PostgresAccounts accounts;
   private final Revocations revocations;
+  private final Upstreams upstreams;
 
   SignInPages(
       Pages pages,
       SignIn signIn,
       PasskeySignIn passkeys,
       PostgresAccounts accounts,
-      Revocations revocations) {
+      Revocations revocations,
+      Upstreams upstreams) {
+    this.upstreams = upstreams;
     this.pages = pages;
     this.signIn = signIn;
     this.passkeys = passkeys;
@@ -109,9 +113,7 @@ final class SignInPages {
             found ->
                 found.isPresent()
                     ? Pages.sent(next)
-                    : Pages.shown(
-                        Templates.signIn(
-                            account, Visit.one(query, "name"), next, Optional.empty())));
+                    : Pages.shown(form(account, Visit.one(query, "name"), next, Optional.empty())));
   }
 
   /// Account, name and password.
@@ -121,8 +123,7 @@ final class SignInPages {
     String name = Visit.one(form, "name").strip();
     String next = Visit.next(form);
     Function<Problem, Outcome> again =
-        problem ->
-            Pages.shown(UNAUTHORIZED, Templates.signIn(account, name, next, Optional.of(problem)));
+        problem -> Pages.shown(UNAUTHORIZED, form(account, name, next, Optional.of(problem)));
     Optional<Secret> password = password(Visit.one(form, "password"));
     if (account.isEmpty() || name.isEmpty() || name.length() > LONGEST_NAME || password.isEmpty()) {
       return Uni.createFrom()
@@ -136,9 +137,7 @@ final class SignInPages {
         .onFailure(TooOften.class)
         .recoverWithItem(
             failure ->
-                Pages.shown(
-                    TOO_MANY,
-                    Templates.signIn(account, name, next, Optional.of(tooOften(failure)))));
+                Pages.shown(TOO_MANY, form(account, name, next, Optional.of(tooOften(failure)))));
   }
 
   /// An alias that is nobody's is tried as it is: it fails as a wrong number does, and as late.
@@ -295,7 +294,7 @@ final class SignInPages {
   }
 
   /// The same step again, under another transaction; or from the beginning.
-  private static Outcome again(
+  private Outcome again(
       Throwable failure,
       String next,
       BiFunction<String, Problem, TemplateInstance> step,
@@ -304,15 +303,22 @@ final class SignInPages {
     return ((SignInFailed) failure)
         .transaction()
         .map(transaction -> Pages.shown(UNAUTHORIZED, step.apply(transaction, problem)))
-        .orElseGet(
-            () ->
-                Pages.shown(
-                    UNAUTHORIZED,
-                    Templates.signIn(
-                        "", "", next, Optional.of(problem(problem.text(), "account")))));
+        .orElseGet(() -> again(UNAUTHORIZED, next, problem(problem.text(), "account")));
   }
 
-  private Outcome page(Visit visit, Progress progress, String next) {
+  /// From the beginning.
+  Outcome again(int status, String next, Problem problem) {
+    return Pages.shown(status, form("", "", next, Optional.of(problem)));
+  }
+
+  private TemplateInstance form(
+      String account, String name, String next, Optional<Problem> problem) {
+    return Templates.signIn(
+        account, name, next, UpstreamPages.links(upstreams.all(), next), problem);
+  }
+
+  /// Where a sign-in stands.
+  Outcome page(Visit visit, Progress progress, String next) {
     return switch (progress) {
       case Progress.MfaRequired(var transaction, List<String> devices, var passkey) ->
           Pages.shown(

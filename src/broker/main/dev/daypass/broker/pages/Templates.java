@@ -25,6 +25,12 @@ final class Templates {
   /// @param needsMfa whether it cannot be had without a second factor of now
   record Choice(String value, String name, String about, String lasts, boolean needsMfa) {}
 
+  /// What a person is told beside a page.
+  ///
+  /// @param until the newest of it, by which it is dismissed
+  /// @param next the page, to which they come back
+  record NoticesShown(List<String> texts, String csrf, String until, String next) {}
+
   /// A hidden field.
   record Field(String name, String value) {}
 
@@ -138,8 +144,9 @@ final class Templates {
   static native TemplateInstance newPasskey(
       String name, String csrf, String transaction, String passkey);
 
+  /// @param upstreams other ways to sign in
   static native TemplateInstance signIn(
-      String account, String name, String next, Optional<Problem> problem);
+      String account, String name, String next, List<Link> upstreams, Optional<Problem> problem);
 
   /// @param passkey WebAuthn's options in JSON, where a passkey will do
   static native TemplateInstance secondFactor(

@@ -23,6 +23,9 @@ record Visit(RoutingContext context, Origin origin) {
   /// When whoever has signed in was here last.
   static final String SEEN = "__Host-daypass-seen";
 
+  /// That somebody was sent to another provider from here.
+  static final String UPSTREAM = "__Host-daypass-upstream";
+
   /// Pages that lead somewhere else once a person has signed in; anything else leads home.
   private static final Pattern LOCAL =
       Pattern.compile(
@@ -43,6 +46,17 @@ record Visit(RoutingContext context, Origin origin) {
   /// What says when whoever has signed in was here last.
   Optional<String> seen() {
     return cookie(SEEN);
+  }
+
+  /// What was kept when somebody was sent to another provider.
+  Optional<String> upstream() {
+    return cookie(UPSTREAM);
+  }
+
+  /// Whether another site's page leads here, as far as browsers say (Fetch Metadata).
+  boolean isFromElsewhere() {
+    String site = context.request().getHeader("Sec-Fetch-Site");
+    return site != null && !List.of("same-origin", "none").contains(site);
   }
 
   private Optional<String> cookie(String name) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param passwordOf when the password was set that was given, in microseconds; 0 where none was.
 ///   An attempt ends when its password is replaced
 /// @param renews the sign-in that a second factor is proven for once more; null for a new one
+/// @param upstream the provider whose word it is in place of a password; empty for none
 /// @param challenge what a passkey has to sign to take the step; no two attempts have the same
 record Attempt(
     String account,
@@ -28,7 +29,8 @@ record Attempt(
     int failures,
     String challenge,
     long passwordOf,
-    @Nullable SignInFacts renews) {
+    @Nullable SignInFacts renews,
+    String upstream) {
   enum Step {
     /// A code or a passkey, beside a password that was right.
     MFA,
@@ -49,7 +51,8 @@ record Attempt(
         0,
         challenge,
         setAt(profile),
-        null);
+        null,
+        "");
   }
 
   /// Somebody who has signed in, and proves a second factor once more.
@@ -65,7 +68,8 @@ record Attempt(
         0,
         challenge,
         0,
-        signIn);
+        signIn,
+        "");
   }
 
   private static long setAt(LoginProfile profile) {
@@ -79,12 +83,35 @@ record Attempt(
 
   /// Somebody who says to be this user.
   static Attempt claimedBy(String account, String userName) {
-    return new Attempt(account, "", userName, Step.MFA, Proof.NONE, "", 0, "", 0, null);
+    return new Attempt(account, "", userName, Step.MFA, Proof.NONE, "", 0, "", 0, null, "");
+  }
+
+  /// Somebody for whom another provider vouches.
+  static Attempt of(User user, String upstream, Proof proof, String challenge) {
+    return new Attempt(
+        user.account(),
+        user.id(),
+        user.name(),
+        Step.MFA,
+        proof,
+        "",
+        0,
+        challenge,
+        0,
+        null,
+        upstream);
+  }
+
+  /// Somebody whom another provider's word did not sign in.
+  ///
+  /// @param name whom the provider means, as far as that is known
+  static Attempt refused(String account, String name, String upstream) {
+    return new Attempt(account, "", name, Step.MFA, Proof.NONE, "", 0, "", 0, null, upstream);
   }
 
   /// Somebody, with a passkey.
   static Attempt ofAnyone(String challenge) {
-    return new Attempt("", "", "", Step.PASSKEY, Proof.NONE, "", 0, challenge, 0, null);
+    return new Attempt("", "", "", Step.PASSKEY, Proof.NONE, "", 0, challenge, 0, null, "");
   }
 
   /// The user it has turned out to be.
@@ -99,17 +126,28 @@ record Attempt(
         failures,
         challenge,
         passwordOf,
-        renews);
+        renews,
+        upstream);
   }
 
   Attempt proven(Proof with, String serialNumber) {
     return new Attempt(
-        account, userId, userName, step, with, serialNumber, 0, challenge, passwordOf, renews);
+        account,
+        userId,
+        userName,
+        step,
+        with,
+        serialNumber,
+        0,
+        challenge,
+        passwordOf,
+        renews,
+        upstream);
   }
 
   Attempt at(Step next) {
     return new Attempt(
-        account, userId, userName, next, proof, device, 0, challenge, passwordOf, renews);
+        account, userId, userName, next, proof, device, 0, challenge, passwordOf, renews, upstream);
   }
 
   Attempt failed(String nextChallenge) {
@@ -123,6 +161,7 @@ record Attempt(
         failures + 1,
         nextChallenge,
         passwordOf,
-        renews);
+        renews,
+        upstream);
   }
 }

@@ -9,6 +9,11 @@ enum Proof {
   PASSWORD("pwd"),
   PASSWORD_AND_CODE("pwd", "otp", "mfa"),
   PASSWORD_AND_PASSKEY("pwd", "pop", "mfa"),
+  /// Another provider's word, and `UPSTREAM_MFA` where its second factor counts.
+  UPSTREAM("fed"),
+  UPSTREAM_MFA("fed", "mfa"),
+  UPSTREAM_AND_CODE("fed", "otp", "mfa"),
+  UPSTREAM_AND_PASSKEY("fed", "pop", "mfa"),
   /// A second factor again, of somebody who has signed in.
   CODE_AGAIN("otp", "mfa"),
   PASSKEY_AGAIN("pop", "mfa"),
@@ -23,12 +28,20 @@ enum Proof {
 
   /// With a code beside it.
   Proof withCode() {
-    return this == PASSWORD ? PASSWORD_AND_CODE : CODE_AGAIN;
+    return switch (this) {
+      case PASSWORD -> PASSWORD_AND_CODE;
+      case UPSTREAM -> UPSTREAM_AND_CODE;
+      default -> CODE_AGAIN;
+    };
   }
 
   /// With a passkey beside it.
   Proof withPasskey() {
-    return this == PASSWORD ? PASSWORD_AND_PASSKEY : PASSKEY_AGAIN;
+    return switch (this) {
+      case PASSWORD -> PASSWORD_AND_PASSKEY;
+      case UPSTREAM -> UPSTREAM_AND_PASSKEY;
+      default -> PASSKEY_AGAIN;
+    };
   }
 
   /// By their registered names (RFC 8176).

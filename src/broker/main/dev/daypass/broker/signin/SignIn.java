@@ -185,10 +185,14 @@ public final class SignIn {
                     .orElseThrow(() -> new SignInFailed(Reason.EXPIRED)));
   }
 
-  /// What follows when a password was right, and so was a second factor where there is one.
+  /// What follows when a password was right, and so was a second factor where there is one. Whoever
+  /// came by another provider needs no password, and none is asked about.
   Uni<Progress> afterMfa(Origin origin, Attempt attempt) {
     if (attempt.renews() != null) {
       return steps.renewed(origin, attempt, attempt.renews());
+    }
+    if (!attempt.upstream().isEmpty()) {
+      return steps.signedIn(origin, attempt);
     }
     return profile(attempt)
         .chain(profile -> rules.standing(attempt.account(), profile, origin.time()))

@@ -207,6 +207,9 @@ final class SignIns {
             .event("signin.amazonaws.com", event, "AwsConsoleSignIn")
             .readOnly(false)
             .signIn(event, success, attempt.proof().mfa(), device(attempt));
+    if (!attempt.upstream().isEmpty()) {
+      trail.identityProvider(attempt.upstream());
+    }
     if (!attempt.account().isEmpty()) {
       trail.claimedBy(attempt.account(), attempt.userName());
     }

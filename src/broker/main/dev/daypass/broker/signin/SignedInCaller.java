@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// The caller behind a bearer token: the user who signed in, with the second factor it proved then.
@@ -60,8 +61,22 @@ public final class SignedInCaller {
     return of(facts, List.of(facts.keyMark()), origin);
   }
 
+  /// The same, for what a person let a tool have: what comes of it ends with the sign-in, and with
+  /// the login alone.
+  ///
+  /// @param login its id
+  public Uni<Caller> ofLogin(String login, SignInFacts facts, Origin origin) {
+    List<String> keyMarks = List.of(facts.keyMark());
+    return of(facts, user -> session(user, facts, keyMarks).login(login), origin);
+  }
+
   /// @param keyMarks of all the keys that vouch for it
   private Uni<Caller> of(SignInFacts facts, List<String> keyMarks, Origin origin) {
+    return of(facts, user -> session(user, facts, keyMarks), origin);
+  }
+
+  private Uni<Caller> of(
+      SignInFacts facts, Function<UserIdentity, Session> session, Origin origin) {
     if (facts.expired(origin.time())) {
       throw ended();
     }
@@ -69,9 +84,7 @@ public final class SignedInCaller {
         .user(facts.userId())
         .map(found -> found.orElseThrow(SignedInCaller::ended))
         .chain(
-            user ->
-                open(user)
-                    .map(account -> caller(user, account, session(user, facts, keyMarks), origin)))
+            user -> open(user).map(account -> caller(user, account, session.apply(user), origin)))
         .call(this::refuseEnded);
   }
 

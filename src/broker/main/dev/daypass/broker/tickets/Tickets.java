@@ -28,6 +28,8 @@ public final class Tickets {
   public enum Kind {
     /// A sign-in that has begun.
     SIGN_IN("sign-in", Duration.ofMinutes(5)),
+    /// A person who was sent to another provider to sign in.
+    UPSTREAM("upstream", Duration.ofMinutes(10)),
     /// A passkey that is being enrolled.
     ENROLMENT("enrolment", Duration.ofMinutes(5)),
     /// A code that a client trades for credentials.

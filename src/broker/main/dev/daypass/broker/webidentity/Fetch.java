@@ -1,6 +1,7 @@
 package dev.daypass.broker.webidentity;
 
 import dev.daypass.policy.AddressRange;
+import dev.daypass.wire.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,23 +21,31 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 
-/// Reads a document of an issuer: over TLS alone, from the one address that was checked (so that a
-/// name that means another address a moment later leads nowhere), without following redirects, and
-/// never more than 512 KiB or longer than five seconds.
+/// Asks an issuer: over TLS alone (but of one on this very computer, which is for development), at
+/// the one address that was checked (so that a name that means another address a moment later leads
+/// nowhere), without following redirects, and never more than 512 KiB or longer than five seconds.
 @Singleton
 final class Fetch {
   private static final int MOST_AT_ONCE = 16;
   private static final int LONGEST_BODY = 512 << 10;
   private static final long LONGEST_MILLIS = 5_000;
   private static final int HTTPS_PORT = 443;
+  private static final int HTTP_PORT = 80;
+  private static final int CALLERS_FAULT = 4;
   private static final int OK = 200;
+  private static final Pattern LOOPBACK =
+      Pattern.compile("http://(?:localhost|127\\.0\\.0\\.1)(?::[1-9][0-9]{0,4})?(?:/[!-~]*)?");
   private static final String JDK_AUTHORITIES = "";
 
   private final Vertx vertx;
@@ -51,8 +60,45 @@ final class Fetch {
     this.issuers = issuers;
   }
 
+  /// Whether a URL is plain HTTP on this computer.
+  static boolean isLoopback(String url) {
+    return LOOPBACK.matcher(url).matches();
+  }
+
+  /// The issuer is there, and does not take what was asked.
+  static final class Refused extends IOException {
+    Refused(String message) {
+      super(message);
+    }
+  }
+
+  /// What is asked.
+  private record Message(
+      String issuer, HttpMethod method, Map<String, String> headers, Buffer body) {}
+
   /// What the issuer has at `url`. Fails with [IOException], whose message tells an operator why.
   Future<Buffer> get(String issuer, String url) {
+    return send(url, new Message(issuer, HttpMethod.GET, Map.of(), Buffer.buffer()));
+  }
+
+  /// What the issuer answers to a form; the same.
+  ///
+  /// @param basic a name and a password (RFC 7617)
+  Future<Buffer> post(String issuer, String url, Secret form, Optional<Secret> basic) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Content-Type", "application/x-www-form-urlencoded");
+    basic.ifPresent(
+        secret ->
+            headers.put(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString(secret.revealText().getBytes(StandardCharsets.UTF_8))));
+    return send(
+        url, new Message(issuer, HttpMethod.POST, headers, Buffer.buffer(form.revealText())));
+  }
+
+  private Future<Buffer> send(String url, Message message) {
     if (!places.tryAcquire()) {
       return Future.failedFuture(new IOException("too much is fetched already"));
     }
@@ -67,10 +113,10 @@ final class Fetch {
           places.release();
         });
     try {
-      URI uri = secure(url);
-      address(issuer, uri.getHost())
-          .compose(address -> client(issuer).request(options(uri, address)))
-          .compose(request -> exchange(request, uri, read))
+      URI uri = secure(message.issuer(), url);
+      address(message.issuer(), uri.getHost())
+          .compose(address -> client(message.issuer()).request(options(message, uri, address)))
+          .compose(request -> exchange(request, message, uri, read))
           .onFailure(failure -> read.tryFail(new IOException(url + " cannot be read", failure)));
     } catch (IOException refused) {
       read.tryFail(refused);
@@ -78,10 +124,10 @@ final class Fetch {
     return done;
   }
 
-  private static URI secure(String url) throws IOException {
+  private static URI secure(String issuer, String url) throws IOException {
     try {
       URI uri = new URI(url);
-      if ("https".equals(uri.getScheme())
+      if (("https".equals(uri.getScheme()) || isLoopback(issuer) && isLoopback(url))
           && uri.getHost() != null
           && uri.getUserInfo() == null
           && uri.getFragment() == null) {
@@ -104,7 +150,9 @@ final class Fetch {
       throws UnknownHostException {
     List<AddressRange> networks = issuers.networks(issuer);
     for (InetAddress address : addresses) {
-      boolean named = networks.stream().anyMatch(range -> range.contains(address.getAddress()));
+      boolean named =
+          networks.stream().anyMatch(range -> range.contains(address.getAddress()))
+              || isLoopback(issuer) && address.isLoopbackAddress();
       if (!named && !PublicAddresses.contains(address)) {
         throw new UnknownHostException(
             "%s is at %s, which is not public and not in the issuer's configured networks"
@@ -114,30 +162,40 @@ final class Fetch {
     return addresses.getFirst();
   }
 
-  private static RequestOptions options(URI uri, InetAddress address) {
-    int port = uri.getPort() < 0 ? HTTPS_PORT : uri.getPort();
+  private static RequestOptions options(Message message, URI uri, InetAddress address) {
+    boolean secure = "https".equals(uri.getScheme());
+    int usual = secure ? HTTPS_PORT : HTTP_PORT;
+    int port = uri.getPort() < 0 ? usual : uri.getPort();
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    return new RequestOptions()
-        .setMethod(HttpMethod.GET)
+    RequestOptions options = new RequestOptions();
+    message.headers().forEach(options::putHeader);
+    return options
+        .setMethod(message.method())
         .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
         .setHost(uri.getHost())
         .setPort(port)
-        .setSsl(true)
+        .setSsl(secure)
         .setURI(Optional.ofNullable(uri.getRawQuery()).map(is -> path + "?" + is).orElse(path))
         .setFollowRedirects(false)
         .setTimeout(LONGEST_MILLIS)
         .putHeader("Accept", "application/json");
   }
 
-  private static Future<Void> exchange(HttpClientRequest request, URI uri, Promise<Buffer> read) {
+  private static Future<Void> exchange(
+      HttpClientRequest request, Message message, URI uri, Promise<Buffer> read) {
     // Whatever ends the reading, ends the connection: an issuer cannot go on sending.
     read.future().onFailure(_ -> request.connection().close());
-    return request.send().onSuccess(response -> collect(response, uri, read)).mapEmpty();
+    return request
+        .send(message.body())
+        .onSuccess(response -> collect(response, uri, read))
+        .mapEmpty();
   }
 
   private static void collect(HttpClientResponse response, URI uri, Promise<Buffer> read) {
     if (response.statusCode() != OK) {
-      read.tryFail(new IOException(uri + " answers " + response.statusCode()));
+      String told = uri + " answers " + response.statusCode();
+      read.tryFail(
+          response.statusCode() / 100 == CALLERS_FAULT ? new Refused(told) : new IOException(told));
       return;
     }
     Buffer body = Buffer.buffer();

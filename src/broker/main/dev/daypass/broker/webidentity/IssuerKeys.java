@@ -60,7 +60,8 @@ final class IssuerKeys {
     return kept.get(issuer, _ -> new KeptKeys(() -> read(issuer), clock));
   }
 
-  private <T> Uni<T> here(CompletableFuture<T> future) {
+  /// What comes of it, where the caller is.
+  <T> Uni<T> here(CompletableFuture<T> future) {
     Context caller = vertx.getOrCreateContext();
     return Uni.createFrom()
         .completionStage(future)
@@ -97,6 +98,18 @@ final class IssuerKeys {
   }
 
   private Future<Buffer> discover(String issuer) {
+    return document(issuer)
+        .compose(
+            document ->
+                document.getValue("jwks_uri") instanceof String keys
+                    ? fetch.get(issuer, keys)
+                    : Future.failedFuture(
+                        new IOException("its discovery document has no jwks_uri")));
+  }
+
+  /// The issuer's discovery document. Fails with [IOException] where it cannot be had, or is
+  /// another's.
+  Future<JsonObject> document(String issuer) {
     String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
     return fetch
         .get(issuer, base + DISCOVERY)
@@ -104,8 +117,7 @@ final class IssuerKeys {
         .compose(
             document ->
                 issuer.equals(document.getValue("issuer"))
-                        && document.getValue("jwks_uri") instanceof String keys
-                    ? fetch.get(issuer, keys)
+                    ? Future.succeededFuture(document)
                     : Future.failedFuture(
                         new IOException("its discovery document is of another issuer")));
   }

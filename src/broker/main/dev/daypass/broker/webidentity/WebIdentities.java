@@ -1,10 +1,8 @@
 package dev.daypass.broker.webidentity;
 
-import static dev.daypass.wire.ErrorCode.IDP_COMMUNICATION_ERROR;
 import static dev.daypass.wire.ErrorCode.INVALID_IDENTITY_TOKEN;
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
-import com.nimbusds.jose.jwk.JWK;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.OidcFederation;
 import dev.daypass.broker.access.Origin;
@@ -18,7 +16,6 @@ import dev.daypass.wire.ApiError;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /// Proves who calls by the token of an identity provider.
 ///
@@ -31,7 +28,7 @@ public final class WebIdentities {
   private final PostgresOidcProviders providers;
   private final Identities identities;
   private final Issuers issuers;
-  private final IssuerKeys keys;
+  private final TokenSignatures signatures;
   private final Failures failures;
   private final PostgresOutboundFederation own;
 
@@ -39,13 +36,13 @@ public final class WebIdentities {
       PostgresOidcProviders providers,
       Identities identities,
       Issuers issuers,
-      IssuerKeys keys,
+      TokenSignatures signatures,
       Failures failures,
       PostgresOutboundFederation own) {
     this.providers = providers;
     this.identities = identities;
     this.issuers = issuers;
-    this.keys = keys;
+    this.signatures = signatures;
     this.failures = failures;
     this.own = own;
   }
@@ -109,43 +106,6 @@ public final class WebIdentities {
   }
 
   private Uni<Void> verify(WebToken token, boolean mayAsk) {
-    return mayAsk
-        ? keys.get(token.issuer())
-            .onFailure()
-            .transform(_ -> unreachable())
-            .chain(known -> newerWhereMissing(token, known))
-            .invoke(candidates -> check(token, candidates))
-            .replaceWithVoid()
-        : Uni.createFrom()
-            .item(
-                () ->
-                    token.candidates(
-                        keys.known(token.issuer()).orElseThrow(WebIdentities::unreachable)))
-            .invoke(candidates -> check(token, candidates))
-            .replaceWithVoid();
-  }
-
-  /// A key that is not known may be new.
-  private Uni<List<JWK>> newerWhereMissing(WebToken token, KeySet known) {
-    List<JWK> candidates = token.candidates(known);
-    return candidates.isEmpty()
-        ? keys.newer(token.issuer(), known).map(token::candidates)
-        : Uni.createFrom().item(candidates);
-  }
-
-  private static void check(WebToken token, List<JWK> candidates) {
-    if (candidates.isEmpty()) {
-      throw INVALID_IDENTITY_TOKEN.error(
-          "Couldn't retrieve verification key from your identity provider,  please reference"
-              + " AssumeRoleWithWebIdentity documentation for requirements");
-    }
-    if (!token.signedByOneOf(candidates)) {
-      throw INVALID_IDENTITY_TOKEN.error("The signature of the token is not valid");
-    }
-  }
-
-  private static RuntimeException unreachable() {
-    return IDP_COMMUNICATION_ERROR.error(
-        "The identity provider could not be reached to verify the token. Try again later.");
+    return mayAsk ? signatures.verify(token) : signatures.verifyFromMemory(token);
   }
 }

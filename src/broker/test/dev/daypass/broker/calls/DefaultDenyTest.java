@@ -44,7 +44,13 @@ class DefaultDenyTest {
 
   /// AWS: no permission is needed and none can be taken away. The first says what any signature
   /// proves; the second is how a user proves a second factor, which no policy can demand or deny.
-  private static final Set<String> FREE = Set.of("GetCallerIdentity", "GetSessionToken");
+  /// Of the others, whoever may not know of a token is told that there is none (RFC 7662 §2.2).
+  private static final Set<String> FREE =
+      Set.of(
+          "GetCallerIdentity",
+          "GetSessionToken",
+          "IntrospectOAuth2TokenWithIAM",
+          "RevokeOAuth2TokenWithIAM");
 
   /// Denied in words of their own, that do not tell whether what is named is there: a role that
   /// does not trust looks like none, and so does a key of another account, or an account that is no
