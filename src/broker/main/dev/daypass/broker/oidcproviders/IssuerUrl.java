@@ -34,7 +34,9 @@ public final class IssuerUrl {
           && uri.getHost().equals(uri.getHost().toLowerCase(Locale.ROOT))
           && uri.getPort() != 443
           && uri.getPort() <= 65535
-          && uri.normalize().equals(uri);
+          && uri.normalize().equals(uri)
+          // Which a first `..` survives.
+          && !uri.getRawPath().matches("/\\.\\.(/.*)?");
     } catch (URISyntaxException _) {
       return false;
     }
