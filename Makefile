@@ -60,6 +60,11 @@ test: jdk ## Run every test and check
 format: jdk ## Format the sources
 	$(MVN) -q -Ppeers spotless:apply
 
+.PHONY: settings
+settings: jdk ## Write docs/settings.md, and the names of settings that the broker knows
+	@$(MVN) -q test -pl src/broker -am -Dtest=SettingsTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dspotless.check.skip=true -Ddaypass.write-settings=true
+
 .PHONY: native-metadata
 native-metadata: jdk ## Write what native images have to know of our classes
 	@$(MVN) -q test -pl src/broker -am -Dtest=NativeImageMetadataTest -Dsurefire.failIfNoSpecifiedTests=false \

@@ -7,6 +7,7 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Daypass {
     if (arguments.length > 0 && arguments[0].equals("sealing-key")) {
       System.exit(SealingKeyFile.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
+    refuseUnknownSettings();
     try {
       EmbeddedServers.startUnlessConfigured().ifPresent(Daypass::stopAfterTheBroker);
     } catch (StartRefused refused) {
@@ -31,6 +33,16 @@ public final class Daypass {
       System.exit(REFUSED);
     }
     Quarkus.run(null, Daypass::stopped, arguments);
+  }
+
+  private static void refuseUnknownSettings() {
+    List<String> unknown = UnknownSettings.among(System.getenv().keySet());
+    if (!unknown.isEmpty()) {
+      System.err.println(
+          "daypass: no settings of the broker: %s. docs/settings.md has those there are."
+              .formatted(String.join(", ", unknown)));
+      System.exit(REFUSED);
+    }
   }
 
   private static final CountDownLatch STOPPED = new CountDownLatch(1);

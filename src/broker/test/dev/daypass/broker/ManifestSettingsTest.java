@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -73,12 +72,7 @@ class ManifestSettingsTest {
 
   private static void know(Class<?> mapping) {
     for (String name : ConfigMappings.getProperties(ConfigClass.configClass(mapping)).keySet()) {
-      String variable =
-          Stream.of(name.toUpperCase(Locale.ROOT).split("\\*", -1))
-              .map(part -> part.replaceAll("[^A-Z0-9]", "_"))
-              .reduce((before, after) -> before + "[A-Z0-9_]+" + after)
-              .orElseThrow();
-      KNOWN.add(Pattern.compile(variable));
+      KNOWN.add(Pattern.compile(SettingsTest.variable(name).replace("*", "[A-Z0-9_]+")));
     }
   }
 

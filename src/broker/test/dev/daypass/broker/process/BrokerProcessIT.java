@@ -101,6 +101,20 @@ class BrokerProcessIT {
   }
 
   @Test
+  void a_setting_that_is_none_stops_the_start() throws Exception {
+    BrokerProcess misspelt =
+        BrokerProcess.launch(
+            BrokerProcess.settings(folder, Map.of("DAYPASS_PUBLIC_URI", "https://a.example")),
+            BrokerProcess.freePort());
+
+    assertThat(misspelt.exitCode()).isEqualTo(1);
+    assertThat(misspelt.output())
+        .isEqualToIgnoringNewLines(
+            "daypass: no settings of the broker: DAYPASS_PUBLIC_URI. docs/settings.md has those there are.");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
   void what_is_no_name_is_no_administrator() throws Exception {
     Map<String, String> settings = settings();
     settings.put("DAYPASS_RECOVER_ADMIN", "a/b");
