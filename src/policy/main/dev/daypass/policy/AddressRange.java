@@ -34,7 +34,7 @@ public record AddressRange(byte[] address, int bits) {
 
   /// Reads an IPv4 or IPv6 address (RFC 4291 §2.2); an IPv4 address written as IPv6 is IPv4. Fails
   /// with `IllegalArgumentException` where the text is neither.
-  static byte[] address(String text) {
+  public static byte[] address(String text) {
     if (text.length() > LONGEST) {
       throw notAnAddress();
     }

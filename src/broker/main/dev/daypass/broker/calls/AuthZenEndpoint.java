@@ -22,7 +22,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -43,13 +42,13 @@ final class AuthZenEndpoint {
 
   private final Signatures signatures;
   private final Road road;
-  private final Clock clock;
+  private final Origins origins;
   private final String url;
 
-  AuthZenEndpoint(Signatures signatures, Road road, Clock clock, PublicUrl url) {
+  AuthZenEndpoint(Signatures signatures, Road road, Origins origins, PublicUrl url) {
     this.signatures = signatures;
     this.road = road;
-    this.clock = clock;
+    this.origins = origins;
     this.url = url.origin();
   }
 
@@ -79,7 +78,7 @@ final class AuthZenEndpoint {
 
   private void evaluate(RoutingContext context, Function<byte[], Asked> reader) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
-    Origin origin = Origins.of(context.request(), clock);
+    Origin origin = origins.of(context.request());
     Uni.createFrom()
         .deferred(() -> answer(context, origin, reader))
         .subscribe()

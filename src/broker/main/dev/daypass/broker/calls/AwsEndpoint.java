@@ -18,7 +18,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -56,12 +55,12 @@ final class AwsEndpoint {
 
   private final Catalogue catalogue;
   private final Calls calls;
-  private final Clock clock;
+  private final Origins origins;
 
-  AwsEndpoint(Catalogue catalogue, Calls calls, Clock clock) {
+  AwsEndpoint(Catalogue catalogue, Calls calls, Origins origins) {
     this.catalogue = catalogue;
     this.calls = calls;
-    this.clock = clock;
+    this.origins = origins;
   }
 
   /// How the calls of a route are written.
@@ -108,7 +107,7 @@ final class AwsEndpoint {
 
   private void handle(RoutingContext context, Speech speech) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
-    Origin origin = Origins.of(context.request(), clock);
+    Origin origin = origins.of(context.request());
     Uni.createFrom()
         .deferred(() -> answer(context, speech, origin))
         .onFailure()
@@ -144,7 +143,7 @@ final class AwsEndpoint {
   }
 
   private void refuseUnread(RoutingContext context, Speech speech) {
-    Origin origin = Origins.of(context.request(), clock);
+    Origin origin = origins.of(context.request());
     ErrorCode code =
         context.statusCode() == TOO_LARGE
             ? ErrorCode.REQUEST_ENTITY_TOO_LARGE

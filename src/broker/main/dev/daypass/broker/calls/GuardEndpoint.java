@@ -17,7 +17,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -34,14 +33,14 @@ final class GuardEndpoint {
   private final ChangeFeed feed;
   private final Changes changes;
   private final Vertx vertx;
-  private final Clock clock;
+  private final Origins origins;
 
-  GuardEndpoint(GuardCalls calls, ChangeFeed feed, Changes changes, Vertx vertx, Clock clock) {
+  GuardEndpoint(GuardCalls calls, ChangeFeed feed, Changes changes, Vertx vertx, Origins origins) {
     this.calls = calls;
     this.feed = feed;
     this.changes = changes;
     this.vertx = vertx;
-    this.clock = clock;
+    this.origins = origins;
   }
 
   void routes(@Observes Router router) {
@@ -68,7 +67,7 @@ final class GuardEndpoint {
   private <T> void handle(
       RoutingContext context, BiFunction<RoutingContext, Origin, Uni<T>> call, Consumer<T> answer) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
-    Origin origin = Origins.of(context.request(), clock);
+    Origin origin = origins.of(context.request());
     Uni.createFrom()
         .deferred(() -> call.apply(context, origin))
         .subscribe()

@@ -19,7 +19,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 
 /// OAuth's token endpoint, `POST /oauth/token`, for token exchange (RFC 8693), and its metadata
@@ -36,12 +35,12 @@ final class OAuthEndpoint {
   private static final int FAULT = 500;
 
   private final TokenExchange exchange;
-  private final Clock clock;
+  private final Origins origins;
   private final String url;
 
-  OAuthEndpoint(TokenExchange exchange, Clock clock, PublicUrl url) {
+  OAuthEndpoint(TokenExchange exchange, Origins origins, PublicUrl url) {
     this.exchange = exchange;
-    this.clock = clock;
+    this.origins = origins;
     this.url = url.origin();
   }
 
@@ -68,7 +67,7 @@ final class OAuthEndpoint {
 
   private void token(RoutingContext context) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
-    Origin origin = Origins.of(context.request(), clock);
+    Origin origin = origins.of(context.request());
     Uni.createFrom()
         .deferred(() -> exchanged(context, origin))
         .subscribe()

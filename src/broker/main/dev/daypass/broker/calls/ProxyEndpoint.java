@@ -18,7 +18,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.function.Function;
 
 /// What proxies ask about each request: `/forward-auth/<service>` for nginx (`auth_request`),
@@ -34,12 +33,12 @@ final class ProxyEndpoint {
 
   private final ProxiedServices services;
   private final ProxyCalls calls;
-  private final Clock clock;
+  private final Origins origins;
 
-  ProxyEndpoint(ProxiedServices services, ProxyCalls calls, Clock clock) {
+  ProxyEndpoint(ProxiedServices services, ProxyCalls calls, Origins origins) {
     this.services = services;
     this.calls = calls;
-    this.clock = clock;
+    this.origins = origins;
   }
 
   void routes(@Observes Router router) {
@@ -79,7 +78,7 @@ final class ProxyEndpoint {
 
   private void authorize(RoutingContext context, Function<HttpMessage, ProxiedRequest> reader) {
     VertxContextSafetyToggle.setCurrentContextSafe(true);
-    Origin origin = Origins.of(context.request(), clock);
+    Origin origin = origins.of(context.request());
     Uni.createFrom()
         .deferred(
             () -> {

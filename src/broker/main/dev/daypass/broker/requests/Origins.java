@@ -17,24 +17,22 @@ public final class Origins {
   private static final String REQUEST_ID = "x-amzn-RequestId";
 
   private final Clock clock;
+  private final TrustedProxies proxies;
 
-  Origins(Clock clock) {
+  Origins(Clock clock, TrustedProxies proxies) {
     this.clock = clock;
+    this.proxies = proxies;
   }
 
   public Origin of(HttpServerRequest request) {
-    return of(request, clock);
-  }
-
-  /// The same, by another clock.
-  public static Origin of(HttpServerRequest request, Clock clock) {
+    TrustedProxies.Client client = proxies.of(request);
     return new Origin(
         callId(request),
         clock.instant(),
-        request.remoteAddress().hostAddress(),
+        client.address(),
         Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
         Optional.ofNullable(request.getHeader("Referer")),
-        request.isSSL(),
+        client.secure(),
         REGION);
   }
 
