@@ -106,7 +106,7 @@ class PasskeyTest {
     assertThat(shown.text("UserName")).isEqualTo(alice.name());
     assertThat(shown.text("EnableDate")).isNotEmpty();
     assertThat(shown.body()).contains("Certifications");
-    assertThat(admin("ListVirtualMFADevices").body())
+    assertThat(admin("ListVirtualMFADevices", "MaxItems", "1000").body())
         .contains(app.serialNumber())
         .doesNotContain(serial);
     get(withCode, "passkeys")

@@ -56,11 +56,13 @@ final class AwsEndpoint {
   private final Catalogue catalogue;
   private final Calls calls;
   private final Origins origins;
+  private final CallMetrics metrics;
 
-  AwsEndpoint(Catalogue catalogue, Calls calls, Origins origins) {
+  AwsEndpoint(Catalogue catalogue, Calls calls, Origins origins, CallMetrics metrics) {
     this.catalogue = catalogue;
     this.calls = calls;
     this.origins = origins;
+    this.metrics = metrics;
   }
 
   /// How the calls of a route are written.
@@ -119,7 +121,11 @@ final class AwsEndpoint {
 
   private Uni<Answer> answer(RoutingContext context, Speech speech, Origin origin) {
     HttpMessage message = RawRequest.message(context);
-    return calls.answer(new Call(message, speech.protocol(context, message), origin));
+    Protocol protocol = speech.protocol(context, message);
+    long begun = System.nanoTime();
+    return calls
+        .answer(new Call(message, protocol, origin))
+        .invoke(answer -> metrics.note(protocol, answer, System.nanoTime() - begun));
   }
 
   private static Protocol protocol(HttpMessage message) {
