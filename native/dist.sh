@@ -8,6 +8,7 @@ dist=target/dist/daypass-$version
 rm -rf target/dist && mkdir -p "$dist/broker" "$dist/cli"
 cp -R native/dist/bin "$dist/"
 cp -Rp src/broker/target/quarkus-app/. src/broker/jvm.options "$dist/broker/"
+cp -p src/broker/target/quarkus-run-cyclonedx.json "$dist/broker/sbom.cyclonedx.json"
 cp -p src/cli/target/daypass.jar src/cli/serve.options "$dist/cli/"
 cp -R LICENSE README.md docs k8s "$dist/"
 

@@ -176,7 +176,7 @@ final class LoginTokens {
         .transform(_ -> new LoginRefused(Code.USER_CREDENTIALS_CHANGED, "The sign-in has ended."));
   }
 
-  static boolean ended(Throwable failure) {
+  private static boolean ended(Throwable failure) {
     return failure instanceof ApiError refusal && refusal.code() == ErrorCode.EXPIRED_TOKEN;
   }
 
