@@ -153,6 +153,17 @@ class SettingsTest {
                 PostgreSQL and Redis, TLS and logging are Quarkus' own: `QUARKUS_DATASOURCE_REACTIVE_URL`, `QUARKUS_DATASOURCE_USERNAME`,
                 `QUARKUS_DATASOURCE_PASSWORD`, `QUARKUS_REDIS_HOSTS`, `QUARKUS_LOG_LEVEL` and [what else there is](https://quarkus.io/guides/all-config).
 
+                TLS by the broker itself, with a certificate that is read again every hour, and no plain HTTP beside it:
+
+                ```sh
+                export QUARKUS_HTTP_SSL_CERTIFICATE_FILES=/etc/daypass/tls.crt QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES=/etc/daypass/tls.key
+                export QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD=1h QUARKUS_HTTP_SSL_PORT=8443 QUARKUS_HTTP_INSECURE_REQUESTS=disabled
+                export DAYPASS_HOST=0.0.0.0 DAYPASS_PUBLIC_URL=https://daypass.example.com:8443
+                ```
+
+                Behind a proxy that ends TLS, name its network in `DAYPASS_TRUSTED_PROXIES`: until then `aws:SecureTransport` is false and `aws:SourceIp` is
+                the proxy's.
+
                 | variable | property | what it says | where it says nothing |
                 |---|---|---|---|
                 """,
