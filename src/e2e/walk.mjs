@@ -115,7 +115,7 @@ async function walkAround(look) {
   await page.goto(`${url}/device`);
   await lookAt("device");
   await page.fill("#code", "BCDF-GHJK");
-  await page.locator("main form button").click();
+  await page.locator('form[action="/device"] button').click();
   await lookAt("device-unknown");
   for (const path of ["home", "security", "security/password", "security/sessions", "security/keys", "security/activity"]) {
     await page.goto(`${url}/${path}`);

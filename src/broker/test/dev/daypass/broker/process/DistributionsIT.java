@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.daypass.broker.TestIssuers;
 import dev.daypass.broker.embedded.EmbeddedServers;
 import dev.daypass.broker.stories.AllStories;
+import dev.daypass.broker.stories.Story;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ class DistributionsIT {
   private static List<String> failures(URI server) {
     List<String> failures = new ArrayList<>();
     AllStories.told()
+        .filter(DistributionsIT::needsNoNames)
         .forEach(
             story -> {
               try {
@@ -76,6 +78,12 @@ class DistributionsIT {
               }
             });
     return failures;
+  }
+
+  /// The issuers of tests have names that only the resolver of tests knows, in the broker's own
+  /// process.
+  private static boolean needsNoNames(Story story) {
+    return story.refuses() || !story.action().equals("AssumeRoleWithWebIdentity");
   }
 
   @Test
