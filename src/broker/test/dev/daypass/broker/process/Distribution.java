@@ -25,7 +25,7 @@ record Distribution(String name, List<String> command) {
   static List<Distribution> built() {
     return Stream.of(
             Stream.of(JAR).filter(jar -> Files.exists(Path.of(jar.command().getLast()))),
-            found("AOT cache", Path.of("../../target/dist"), "daypass-*/bin/daypass-broker"),
+            found("aot-cache", Path.of("../../target/dist"), "daypass-*/bin/daypass-broker"),
             found("native", Path.of("target"), "*-runner"))
         .flatMap(each -> each)
         .toList();
