@@ -12,30 +12,33 @@ cp -p src/broker/target/quarkus-run-cyclonedx.json "$dist/broker/sbom.cyclonedx.
 cp -p src/cli/target/daypass.jar src/cli/serve.options "$dist/cli/"
 cp -R LICENSE README.md docs k8s "$dist/"
 
-# Two runs on data of their own. The first makes the data; what it alone needs (unpacking PostgreSQL) is not to be kept, and has a sealed package
-# that cannot be. The second is recorded, with the calls whose code is to be there at once.
+# A broker on servers of its own, and beside it the one that is recorded, over the same servers: what unpacks and starts them is of a sealed package
+# (org.tukaani.xz), and a JVM that finds classes of such a package in its cache does not load the others.
 data=$(mktemp -d)
-export DAYPASS_PORT=$((20000 + RANDOM)) DAYPASS_DATA=$data/data DAYPASS_ACCOUNT_ID=111122223333
-export DAYPASS_BOOTSTRAP_ACCESS_KEY_ID=AKIARECORDINGRUN0001
+export DAYPASS_ACCOUNT_ID=111122223333 DAYPASS_BOOTSTRAP_ACCESS_KEY_ID=AKIARECORDINGRUN0001
 DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY=$(od -An -tx1 -N20 /dev/urandom | tr -d ' \n')
-export DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY
-here=http://127.0.0.1:$DAYPASS_PORT
-broker=
-trap 'kill $broker 2>/dev/null || true; rm -rf "$data"' EXIT
-start() { # OPTION...
-  "$JAVA_HOME/bin/java" @"$dist/broker/jvm.options" "$@" -jar "$dist/broker/quarkus-run.jar" >"$data/log" 2>&1 &
+export DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY DAYPASS_DATA=$data/data
+trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$data"' EXIT
+start() { # PORT OPTION...
+  local port=$1
+  shift
+  DAYPASS_PORT=$port "$JAVA_HOME/bin/java" @"$dist/broker/jvm.options" "$@" -jar "$dist/broker/quarkus-run.jar" >"$data/log" 2>&1 &
   broker=$!
-  until curl -sf -o /dev/null "$here/.well-known/jwks.json"; do
+  until curl -sf -o /dev/null "http://127.0.0.1:$port/.well-known/jwks.json"; do
     kill -0 $broker 2>/dev/null || { cat "$data/log" >&2; exit 1; }
     sleep 0.2
   done
 }
-stop() {
-  kill $broker
-  wait $broker || true
-}
-start && stop
-start -XX:AOTCacheOutput="$dist/broker/broker.aot"
+port=$((20000 + RANDOM))
+start $port
+export QUARKUS_DATASOURCE_USERNAME=postgres QUARKUS_DATASOURCE_REACTIVE_URL QUARKUS_DATASOURCE_PASSWORD QUARKUS_REDIS_HOSTS
+QUARKUS_DATASOURCE_REACTIVE_URL=postgresql://127.0.0.1:$(sed -n 4p "$data/data/postgres/postmaster.pid")/postgres
+QUARKUS_DATASOURCE_PASSWORD=$(cat "$data/data/postgres-password")
+redis=$(tr -d '\0' <"/proc/$(cat "$data/data/redis/redis.pid")/cmdline")
+QUARKUS_REDIS_HOSTS=redis://:$(cat "$data/data/redis-password")@127.0.0.1:${redis##*:}
+port=$((port + 1))
+start $port -XX:AOTCacheOutput="$dist/broker/broker.aot"
+here=http://127.0.0.1:$port
 call() { # SERVICE VERSION PARAMETERS...
   local service=$1 version=$2 parameters=()
   shift 2
@@ -51,7 +54,8 @@ for _ in $(seq 20); do
   call iam 2010-05-08 Action=ListRoles
   curl -sSf -o /dev/null "$here/sign-in"
 done
-stop
+kill $broker
+wait $broker || true # until the cache is written
 [ -s "$dist/broker/broker.aot" ] || { echo "there is no AOT cache" >&2; tail -20 "$data/log" >&2; exit 1; }
 tar -C target/dist -czf "target/dist/daypass-$version.tar.gz" "daypass-$version"
 echo "target/dist/daypass-$version.tar.gz, $(du -h "target/dist/daypass-$version.tar.gz" | cut -f1); AOT cache of $(du -h "$dist/broker/broker.aot" | cut -f1)"

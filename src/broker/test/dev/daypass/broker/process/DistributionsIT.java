@@ -3,18 +3,14 @@ package dev.daypass.broker.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.daypass.broker.TestIssuers;
 import dev.daypass.broker.embedded.EmbeddedServers;
 import dev.daypass.broker.stories.AllStories;
 import dev.daypass.broker.stories.Story;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,9 +35,7 @@ class DistributionsIT {
 
   private void live(Distribution distribution) throws Exception {
     try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve(distribution.name()))) {
-      Map<String, String> settings =
-          new HashMap<>(BrokerProcess.over(servers, folder.resolve("unused")));
-      settings.putAll(issuers());
+      Map<String, String> settings = BrokerProcess.over(servers, folder.resolve("unused"));
       BrokerProcess.start(distribution, settings).close();
       long begun = System.nanoTime();
       try (BrokerProcess broker = BrokerProcess.start(distribution, settings)) {
@@ -53,16 +47,6 @@ class DistributionsIT {
                 .formatted(distribution.name(), started, atFirst, broker.residentMegabytes()));
       }
     }
-  }
-
-  private static Map<String, String> issuers() {
-    return new TestIssuers()
-        .start().entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    setting ->
-                        setting.getKey().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"),
-                    Map.Entry::getValue));
   }
 
   private static List<String> failures(URI server) {
