@@ -3,6 +3,7 @@ package dev.daypass.broker.pages;
 import dev.daypass.broker.pages.AdminTemplates.Entry;
 import dev.daypass.broker.pages.AdminTemplates.GroupShown;
 import dev.daypass.broker.pages.AdminTemplates.Holding;
+import dev.daypass.broker.pages.Administration.Section;
 import dev.daypass.broker.pages.Pages.Outcome;
 import dev.daypass.wire.iam.GroupMessages.AddUserToGroup;
 import dev.daypass.wire.iam.GroupMessages.CreateGroup;
@@ -25,10 +26,12 @@ final class AdminGroupPages {
 
   private final Administration administration;
   private final Holdings holdings;
+  private final Section section;
 
   AdminGroupPages(Administration administration, Holdings holdings) {
     this.administration = administration;
     this.holdings = holdings;
+    this.section = new Section(GROUPS, AdminGroupPages::groups, this::group);
   }
 
   Uni<Outcome> groups(Visit visit) {
@@ -69,8 +72,7 @@ final class AdminGroupPages {
   }
 
   Uni<Outcome> group(Visit visit) {
-    return administration.show(
-        visit, GROUPS, admin -> group(admin, admin.asked("name")), AdminGroupPages::groups);
+    return administration.show(visit, section);
   }
 
   private Uni<Outcome> group(AdminVisit visit, String name) {
@@ -112,14 +114,16 @@ final class AdminGroupPages {
 
   /// IAM deletes only groups that have neither members nor policies, and says so.
   Uni<Outcome> delete(Visit visit) {
-    return changed(
+    return administration.change(
         visit,
+        section,
         (admin, name) -> admin.take(new DeleteGroup(named(name))).map(_ -> Pages.sent(GROUPS)));
   }
 
   Uni<Outcome> add(Visit visit) {
-    return changed(
+    return administration.change(
         visit,
+        section,
         (admin, name) ->
             admin
                 .take(new AddUserToGroup(named(name), member(admin)))
@@ -127,8 +131,9 @@ final class AdminGroupPages {
   }
 
   Uni<Outcome> remove(Visit visit) {
-    return changed(
+    return administration.change(
         visit,
+        section,
         (admin, name) ->
             admin
                 .take(new RemoveUserFromGroup(named(name), member(admin)))
@@ -144,25 +149,12 @@ final class AdminGroupPages {
   }
 
   Uni<Outcome> attach(Visit visit) {
-    return changed(visit, (admin, name) -> Holdings.attach(admin, Holder.GROUP, name));
+    return administration.change(
+        visit, section, (admin, name) -> Holdings.attach(admin, Holder.GROUP, name));
   }
 
   Uni<Outcome> detach(Visit visit) {
-    return changed(visit, (admin, name) -> Holdings.detach(admin, Holder.GROUP, name));
-  }
-
-  private interface Change {
-    Uni<Outcome> of(AdminVisit visit, String name);
-  }
-
-  /// Whoever may not see the group is told so among the groups.
-  private Uni<Outcome> changed(Visit visit, Change change) {
     return administration.change(
-        visit,
-        GROUPS,
-        admin -> change.of(admin, admin.given("name")),
-        refused ->
-            Administration.telling(
-                refused, admin -> group(admin, admin.given("name")), AdminGroupPages::groups));
+        visit, section, (admin, name) -> Holdings.detach(admin, Holder.GROUP, name));
   }
 }

@@ -2,6 +2,7 @@ package dev.daypass.broker.pages;
 
 import dev.daypass.broker.pages.AdminTemplates.Entry;
 import dev.daypass.broker.pages.AdminTemplates.RoleShown;
+import dev.daypass.broker.pages.Administration.Section;
 import dev.daypass.broker.pages.Pages.Outcome;
 import dev.daypass.policy.PolicyType;
 import dev.daypass.wire.daypass.PrincipalReference;
@@ -27,10 +28,12 @@ final class AdminRolePages {
 
   private final Administration administration;
   private final Holdings holdings;
+  private final Section section;
 
   AdminRolePages(Administration administration, Holdings holdings) {
     this.administration = administration;
     this.holdings = holdings;
+    this.section = new Section(ROLES, AdminRolePages::roles, this::role);
   }
 
   Uni<Outcome> roles(Visit visit) {
@@ -87,8 +90,7 @@ final class AdminRolePages {
   }
 
   Uni<Outcome> role(Visit visit) {
-    return administration.show(
-        visit, ROLES, admin -> role(admin, admin.asked("name")), AdminRolePages::roles);
+    return administration.show(visit, section);
   }
 
   private Uni<Outcome> role(AdminVisit visit, String name) {
@@ -113,16 +115,19 @@ final class AdminRolePages {
   }
 
   Uni<Outcome> attach(Visit visit) {
-    return changed(visit, (admin, name) -> Holdings.attach(admin, Holder.ROLE, name));
+    return administration.change(
+        visit, section, (admin, name) -> Holdings.attach(admin, Holder.ROLE, name));
   }
 
   Uni<Outcome> detach(Visit visit) {
-    return changed(visit, (admin, name) -> Holdings.detach(admin, Holder.ROLE, name));
+    return administration.change(
+        visit, section, (admin, name) -> Holdings.detach(admin, Holder.ROLE, name));
   }
 
   Uni<Outcome> end(Visit visit) {
-    return changed(
+    return administration.change(
         visit,
+        section,
         (admin, name) ->
             admin
                 .take(new GetRole(named(name)))
@@ -132,20 +137,5 @@ final class AdminRolePages {
 
   private static RevokeSessions ended(Role role) {
     return new RevokeSessions(new PrincipalReference(role.arn()), Optional.empty());
-  }
-
-  private interface Change {
-    Uni<Outcome> of(AdminVisit visit, String name);
-  }
-
-  /// Whoever may not see the role is told so among the roles.
-  private Uni<Outcome> changed(Visit visit, Change change) {
-    return administration.change(
-        visit,
-        ROLES,
-        admin -> change.of(admin, admin.given("name")),
-        refused ->
-            Administration.telling(
-                refused, admin -> role(admin, admin.given("name")), AdminRolePages::roles));
   }
 }

@@ -2,6 +2,7 @@ package dev.daypass.broker.pages;
 
 import dev.daypass.broker.pages.AdminTemplates.Entry;
 import dev.daypass.broker.pages.AdminTemplates.UserShown;
+import dev.daypass.broker.pages.Administration.Section;
 import dev.daypass.broker.pages.Pages.Outcome;
 import dev.daypass.wire.daypass.EnrolmentMessages.CreateEnrolmentLink;
 import dev.daypass.wire.daypass.PrincipalReference;
@@ -30,10 +31,12 @@ final class AdminUserPages {
 
   private final Administration administration;
   private final Holdings holdings;
+  private final Section section;
 
   AdminUserPages(Administration administration, Holdings holdings) {
     this.administration = administration;
     this.holdings = holdings;
+    this.section = new Section(USERS, AdminUserPages::users, this::user);
   }
 
   Uni<Outcome> users(Visit visit) {
@@ -75,8 +78,7 @@ final class AdminUserPages {
   }
 
   Uni<Outcome> user(Visit visit) {
-    return administration.show(
-        visit, USERS, admin -> user(admin, admin.asked("name")), AdminUserPages::users);
+    return administration.show(visit, section);
   }
 
   private Uni<Outcome> user(AdminVisit visit, String text) {
@@ -124,7 +126,7 @@ final class AdminUserPages {
   }
 
   Uni<Outcome> link(Visit visit) {
-    return changed(visit, AdminUserPages::link);
+    return administration.change(visit, section, AdminUserPages::link);
   }
 
   private static Uni<Outcome> link(AdminVisit visit, String name) {
@@ -142,8 +144,9 @@ final class AdminUserPages {
   }
 
   Uni<Outcome> end(Visit visit) {
-    return changed(
+    return administration.change(
         visit,
+        section,
         (admin, name) ->
             admin
                 .take(new GetUser(Optional.of(AdminVisit.named(name, UserName::new))))
@@ -156,8 +159,9 @@ final class AdminUserPages {
   }
 
   Uni<Outcome> join(Visit visit) {
-    return changed(
+    return administration.change(
         visit,
+        section,
         (admin, name) ->
             admin
                 .take(
@@ -168,8 +172,9 @@ final class AdminUserPages {
   }
 
   Uni<Outcome> leave(Visit visit) {
-    return changed(
+    return administration.change(
         visit,
+        section,
         (admin, name) ->
             admin
                 .take(
@@ -180,25 +185,12 @@ final class AdminUserPages {
   }
 
   Uni<Outcome> attach(Visit visit) {
-    return changed(visit, (admin, name) -> Holdings.attach(admin, Holder.USER, name));
+    return administration.change(
+        visit, section, (admin, name) -> Holdings.attach(admin, Holder.USER, name));
   }
 
   Uni<Outcome> detach(Visit visit) {
-    return changed(visit, (admin, name) -> Holdings.detach(admin, Holder.USER, name));
-  }
-
-  private interface Change {
-    Uni<Outcome> of(AdminVisit visit, String name);
-  }
-
-  /// Whoever may not see the user is told so among the users.
-  private Uni<Outcome> changed(Visit visit, Change change) {
     return administration.change(
-        visit,
-        USERS,
-        admin -> change.of(admin, admin.given("name")),
-        refused ->
-            Administration.telling(
-                refused, admin -> user(admin, admin.given("name")), AdminUserPages::users));
+        visit, section, (admin, name) -> Holdings.detach(admin, Holder.USER, name));
   }
 }

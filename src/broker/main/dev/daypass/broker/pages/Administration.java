@@ -26,6 +26,36 @@ final class Administration {
   /// A page, or part of one.
   interface View extends Function<AdminVisit, Uni<Outcome>> {}
 
+  /// A page about one thing, or a change of it.
+  interface Named {
+    Uni<Outcome> of(AdminVisit visit, String name);
+  }
+
+  /// Where things of one kind are.
+  ///
+  /// @param path of the page of all
+  /// @param one the page of one of them
+  record Section(String path, View all, Named one) {}
+
+  /// The page of what the address names. Whoever may not see it is told so among all.
+  Uni<Outcome> show(Visit visit, Section section) {
+    return show(
+        visit,
+        section.path(),
+        admin -> section.one().of(admin, admin.asked("name")),
+        section.all());
+  }
+
+  /// A change of what a form names. What is refused is told on its page.
+  Uni<Outcome> change(Visit visit, Section section, Named change) {
+    return change(
+        visit,
+        section.path(),
+        admin -> change.of(admin, admin.given("name")),
+        refused ->
+            telling(refused, admin -> section.one().of(admin, admin.given("name")), section.all()));
+  }
+
   /// @param here a page to come back to from a sign-in
   /// @param page what is asked for
   /// @param otherwise the same without what can be refused, where it is told
