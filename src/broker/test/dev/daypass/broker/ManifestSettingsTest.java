@@ -2,9 +2,6 @@ package dev.daypass.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -33,24 +30,13 @@ class ManifestSettingsTest {
   private static final Path TOP = Path.of("../..");
   private static final Pattern NAME =
       Pattern.compile("\\b(?:DAYPASS|QUARKUS)_[A-Z0-9_]*[A-Z0-9]\\b");
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(DAYPASS_[A-Z_]+)");
 
   private static final List<Pattern> KNOWN = new ArrayList<>();
 
   @BeforeAll
   static void ask_the_broker_and_quarkus() throws Exception {
-    for (JavaClass type :
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.daypass.broker")) {
-      if (type.isAnnotatedWith(ConfigMapping.class)) {
-        know(type.reflect());
-      }
-    }
-    PLACEHOLDER
-        .matcher(Files.readString(Path.of("resources/application.properties")))
-        .results()
-        .forEach(found -> KNOWN.add(Pattern.compile(found.group(1))));
+    // SettingsTest holds these against the code.
+    Files.readAllLines(SettingsTest.NAMES).forEach(ManifestSettingsTest::know);
     ClassLoader libraries = ManifestSettingsTest.class.getClassLoader();
     for (URL list :
         Collections.list(libraries.getResources("META-INF/quarkus-config-roots.list"))) {
@@ -72,8 +58,12 @@ class ManifestSettingsTest {
 
   private static void know(Class<?> mapping) {
     for (String name : ConfigMappings.getProperties(ConfigClass.configClass(mapping)).keySet()) {
-      KNOWN.add(Pattern.compile(SettingsTest.variable(name).replace("*", "[A-Z0-9_]+")));
+      know(SettingsTest.variable(name));
     }
+  }
+
+  private static void know(String variable) {
+    KNOWN.add(Pattern.compile(variable.replace("*", "[A-Z0-9_]+")));
   }
 
   private static boolean known(String variable) {

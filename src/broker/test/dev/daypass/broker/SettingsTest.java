@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 /// The settings there are: one list, drawn from the configuration's interfaces and what they say of
 /// themselves. `make settings` writes it anew.
 class SettingsTest {
-  private static final Path NAMES =
-      Path.of("resources/dev/daypass/broker").resolve(UnknownSettings.LIST);
+  static final Path NAMES = Path.of("resources/dev/daypass/broker").resolve(UnknownSettings.LIST);
   private static final Path PAGE = Path.of("../../docs/settings.md");
 
   private record Setting(String variable, String property, String says, Optional<String> usual) {
