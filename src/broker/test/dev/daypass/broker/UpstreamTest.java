@@ -10,6 +10,7 @@ import dev.daypass.broker.Browser.Page;
 import dev.daypass.broker.People.Device;
 import dev.daypass.broker.People.Person;
 import dev.daypass.broker.Wire.Key;
+import dev.daypass.broker.sealing.Sealer;
 import dev.daypass.wire.query.Parameters;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -50,6 +51,7 @@ class UpstreamTest {
   @TestHTTPResource URI server;
   @Inject RedisAPI redis;
   @Inject Pool database;
+  @Inject Sealer sealer;
   private IssuerServer issuers;
   private TestIdp idp;
   private Wire wire;
@@ -78,16 +80,13 @@ class UpstreamTest {
   }
 
   private void link(Person person, String value) {
-    People.ok(
-        wire.iam(
-            Key.ADMIN,
-            "TagUser",
-            "UserName",
-            person.name(),
-            "Tags.member.1.Key",
-            "daypass:upstream",
-            "Tags.member.1.Value",
-            value));
+    People.ok(wire.iam(Key.ADMIN, "TagUser", linking(person.name(), value)));
+  }
+
+  private static String[] linking(String name, String value) {
+    return new String[] {
+      "UserName", name, "Tags.member.1.Key", "daypass:upstream", "Tags.member.1.Value", value
+    };
   }
 
   private Page sent() {
@@ -375,6 +374,42 @@ class UpstreamTest {
     assertRefused(returned());
     assertThat(trail("idp:" + subject))
         .contains("\"identityProvider\": \"idp\"", "\"ConsoleLogin\": \"Failure\"");
+  }
+
+  @Test
+  void a_link_of_another_account_is_somebody_elses() {
+    Key foreigner = Foreigners.admin(database, sealer);
+    People.ok(wire.iam(foreigner, "CreateUser", "UserName", alice.name()));
+    People.ok(wire.iam(foreigner, "TagUser", linking(alice.name(), "idp:" + subject)));
+
+    assertThat(returned().location()).isEqualTo("/security");
+
+    wire.iam(
+        Key.ADMIN, "UntagUser", "UserName", alice.name(), "TagKeys.member.1", "daypass:upstream");
+    browser.cookie = Optional.empty();
+    assertRefused(returned());
+  }
+
+  @Test
+  void whoever_begins_too_often_waits() {
+    Page last = sent();
+    for (int i = 0; i < 200 && last.status() == 303; i++) {
+      last = browser.get("/signin/upstream?provider=idp");
+    }
+
+    assertThat(last.status()).isEqualTo(429);
+  }
+
+  @Test
+  void whoever_brings_too_much_that_is_refused_waits() {
+    Page last = browser.get("/signin/upstream/callback?state=no&code=no");
+    assertThat(last.status()).isEqualTo(401);
+    for (int i = 0; i < 300 && last.status() == 401; i++) {
+      last = browser.get("/signin/upstream/callback?state=no&code=no");
+    }
+
+    assertThat(last.body()).contains("Rate exceeded");
+    assertThat(browser.cookie).isEmpty();
   }
 
   @Test

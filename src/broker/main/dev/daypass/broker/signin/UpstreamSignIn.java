@@ -2,7 +2,6 @@ package dev.daypass.broker.signin;
 
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.passkeys.Challenges;
-import dev.daypass.broker.tags.PostgresTags;
 import dev.daypass.broker.throttle.Failures;
 import dev.daypass.broker.throttle.Throttle;
 import dev.daypass.broker.upstream.Upstream;
@@ -16,7 +15,6 @@ import dev.daypass.broker.users.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// A sign-in in which another provider stands for the password. The user is the one of the
@@ -25,10 +23,12 @@ import java.util.Optional;
 /// counts.
 @Singleton
 public final class UpstreamSignIn {
+  /// What tells one from several.
+  private static final int TWO = 2;
+
   private static final Throttle.Rate RATE = new Throttle.Rate(100, Duration.ofSeconds(3));
 
   private final UpstreamLogins logins;
-  private final PostgresTags tags;
   private final PostgresUsers users;
   private final Challenges challenges;
   private final Throttle throttle;
@@ -37,14 +37,12 @@ public final class UpstreamSignIn {
 
   UpstreamSignIn(
       UpstreamLogins logins,
-      PostgresTags tags,
       PostgresUsers users,
       Challenges challenges,
       Throttle throttle,
       Failures failures,
       SignIns steps) {
     this.logins = logins;
-    this.tags = tags;
     this.users = users;
     this.challenges = challenges;
     this.throttle = throttle;
@@ -85,20 +83,9 @@ public final class UpstreamSignIn {
   }
 
   private Uni<Optional<User>> linked(Vouched vouched) {
-    return tags.owners(Upstream.TAG, vouched.link())
-        .chain(
-            ids ->
-                ids.isEmpty() ? none() : users.byIds(ids).map(found -> List.copyOf(found.values())))
-        .map(
-            found ->
-                found.stream()
-                    .filter(user -> user.account().equals(vouched.upstream().account()))
-                    .toList())
+    return users
+        .tagged(vouched.upstream().account(), Upstream.TAG, vouched.link(), TWO)
         .map(found -> found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty());
-  }
-
-  private static Uni<List<User>> none() {
-    return Uni.createFrom().item(List.of());
   }
 
   private Uni<Progress> next(Origin origin, User user, Vouched vouched) {

@@ -89,15 +89,6 @@ public final class PostgresTags {
     Quota.TAGS.check(all.size());
   }
 
-  /// Whatever has this tag, by its id.
-  public Uni<List<String>> owners(String key, String value) {
-    return database.list(
-        String.class,
-        "select ownerId from TagRow where lower(key) = :key and value = :value",
-        Map.of("key", key.toLowerCase(Locale.ROOT), "value", value),
-        Integer.MAX_VALUE);
-  }
-
   public Uni<Void> remove(String ownerId, List<TagKey> keys) {
     return keys.isEmpty()
         ? Uni.createFrom().voidItem()

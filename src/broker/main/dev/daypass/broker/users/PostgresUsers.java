@@ -77,6 +77,20 @@ public final class PostgresUsers {
         .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, UserRow::toUser)));
   }
 
+  /// Users of an account who have a tag, `most` at most. Keys of tags are without regard to case.
+  public Uni<List<User>> tagged(String account, String key, String value, int most) {
+    return database
+        .list(
+            UserRow.class,
+            """
+            from UserRow where accountId = :account and id in
+            (select ownerId from TagRow where lower(key) = :key and value = :value)
+            """,
+            Map.of("account", account, "key", key.toLowerCase(Locale.ROOT), "value", value),
+            most)
+        .map(rows -> rows.stream().map(UserRow::toUser).toList());
+  }
+
   /// Users whose path begins with `prefix`, by name.
   public Uni<Page<User>> page(String account, String prefix, Page.Wanted wanted) {
     return database
