@@ -25,6 +25,8 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
       Map<String, String> settings = new HashMap<>(servers.settings());
       settings.put("daypass.data", folder.toString());
       settings.put("daypass.account-id", ACCOUNT);
+      // Those who want a digest make it.
+      settings.put("daypass.audit.digest-every", "1h");
       settings.put("daypass.bootstrap.access-key-id", ADMIN_KEY);
       settings.put("daypass.bootstrap.secret-access-key", ADMIN_SECRET);
       return settings;

@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       ConsoleCommand.class,
       ExplainCommand.class,
       KeysCommand.class,
+      AuditCommand.class,
       PolicyCommand.class,
       ApplyCommand.class,
       ImportCommand.class,

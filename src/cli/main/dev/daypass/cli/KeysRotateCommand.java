@@ -24,8 +24,8 @@ final class KeysRotateCommand implements Callable<Integer> {
       names = "--purpose",
       paramLabel = "PURPOSE",
       description =
-          "SessionToken, SessionSecret, BearerToken, WebIdentityTokenES384 or WebIdentityTokenRS256;"
-              + " each, where it is left out.")
+          "SessionToken, SessionSecret, BearerToken, WebIdentityTokenES384, WebIdentityTokenRS256 or"
+              + " AuditDigest; each, where it is left out.")
   private @Nullable String purpose;
 
   @Option(

@@ -36,6 +36,9 @@ final class FakeApi implements AutoCloseable {
   /// What the trail has.
   volatile String event = "";
 
+  /// What the trail's digests are, told two at a time.
+  volatile List<String> digests = List.of();
+
   String roles = "[]";
   private final HttpServer server;
 
@@ -53,6 +56,7 @@ final class FakeApi implements AutoCloseable {
                     .formatted(url())));
     server.createContext(
         "/api/audit/events", exchange -> answer(exchange, "{\"events\": [" + event + "]}"));
+    server.createContext("/api/audit/digests", exchange -> answer(exchange, digests(exchange)));
     server.createContext("/client/register", exchange -> answer(exchange, registered()));
     server.createContext("/device_authorization", exchange -> answer(exchange, device()));
     server.createContext(
@@ -61,6 +65,13 @@ final class FakeApi implements AutoCloseable {
     server.createContext("/api/identity", exchange -> answer(exchange, signedIn()));
     server.setExecutor(Thread::startVirtualThread);
     server.start();
+  }
+
+  private String digests(HttpExchange exchange) {
+    int after = Integer.parseInt(exchange.getRequestURI().getQuery().split("=", 2)[1]);
+    List<String> told =
+        digests.subList(Math.min(after, digests.size()), Math.min(after + 2, digests.size()));
+    return "{\"digests\": %s, \"newest\": %d, \"unsigned\": 7}".formatted(told, digests.size());
   }
 
   String url() {

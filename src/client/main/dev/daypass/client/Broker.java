@@ -192,6 +192,12 @@ public final class Broker {
         get("audit/events?" + Forms.of(filter), signIn).getOrDefault("events", List.of());
   }
 
+  /// The digests of the trail behind that number, and whether they still tell the truth: as many as
+  /// the broker looks at in one call.
+  public Map<String, Object> trail(SignIn signIn, long after) {
+    return get("audit/digests?after=" + after, signIn);
+  }
+
   /// The broker's own keys.
   public Map<String, Object> keys(SignIn signIn) {
     return get("keys", signIn);

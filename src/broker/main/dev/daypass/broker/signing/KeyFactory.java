@@ -36,7 +36,8 @@ final class KeyFactory {
     return switch (purpose) {
       case SESSION_TOKEN -> sessionTokenKey(id, state);
       case SESSION_SECRET -> key(id, purpose, state, Optional.empty(), randomRoot());
-      case BEARER_TOKEN -> ellipticKey(id, purpose, state, Curve.P_256, JWSAlgorithm.ES256);
+      case BEARER_TOKEN, AUDIT_DIGEST ->
+          ellipticKey(id, purpose, state, Curve.P_256, JWSAlgorithm.ES256);
       case WEB_IDENTITY_TOKEN_ES384 ->
           ellipticKey(id, purpose, state, Curve.P_384, JWSAlgorithm.ES384);
       case WEB_IDENTITY_TOKEN_RS256 -> rsaKey(id, purpose, state);

@@ -12,5 +12,7 @@ public enum KeyPurpose {
   /// Signs tokens for services outside: ECDSA P-384 (ES384), published in the JWKS.
   WEB_IDENTITY_TOKEN_ES384,
   /// The same: RSA of 2048 bits (RS256), for those who cannot verify the other.
-  WEB_IDENTITY_TOKEN_RS256
+  WEB_IDENTITY_TOKEN_RS256,
+  /// Signs digests of the trail: ECDSA P-256 (ES256), published in the JWKS.
+  AUDIT_DIGEST
 }

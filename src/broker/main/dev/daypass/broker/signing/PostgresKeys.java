@@ -97,6 +97,19 @@ final class PostgresKeys {
                 StreamSupport.stream(rows.spliterator(), false).map(PostgresKeys::known).toList());
   }
 
+  /// The public halves of every key there is and was for this purpose.
+  Uni<List<JWK>> published(KeyPurpose purpose) {
+    return database
+        .preparedQuery(
+            "select public_jwk from broker_key where purpose = $1 and public_jwk is not null")
+        .execute(Tuple.of(purpose.name()))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> parse(row.getString("public_jwk")))
+                    .toList());
+  }
+
   private static KnownKey known(Row row) {
     return new KnownKey(
         row.getString("id"),

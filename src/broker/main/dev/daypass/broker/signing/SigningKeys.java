@@ -1,5 +1,6 @@
 package dev.daypass.broker.signing;
 
+import com.nimbusds.jose.jwk.JWK;
 import dev.daypass.broker.changes.Changes;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -58,6 +59,11 @@ public final class SigningKeys {
   /// Every key there is and was.
   public Uni<List<KnownKey>> known() {
     return keys.known();
+  }
+
+  /// The public halves of every key there is and was for this purpose.
+  public Uni<List<JWK>> published(KeyPurpose purpose) {
+    return keys.published(purpose);
   }
 
   /// Lets the next keys of these purposes take over. What the former issued is honoured to its end.

@@ -16,7 +16,7 @@ public final class KeyMessages {
 
   /// A key that signs or derives.
   ///
-  /// @param purpose `SessionToken`, `SessionSecret` or `BearerToken`
+  /// @param purpose as [KeyUse] has it, `SessionToken` by example
   /// @param state `NEXT`, `ACTIVE`, `VERIFY_ONLY` or `RETIRED`
   public record Key(
       String keyId,

@@ -6,7 +6,8 @@ public enum KeyUse {
   SESSION_SECRET("SessionSecret"),
   BEARER_TOKEN("BearerToken"),
   WEB_IDENTITY_TOKEN_ES384("WebIdentityTokenES384"),
-  WEB_IDENTITY_TOKEN_RS256("WebIdentityTokenRS256");
+  WEB_IDENTITY_TOKEN_RS256("WebIdentityTokenRS256"),
+  AUDIT_DIGEST("AuditDigest");
 
   private final String wireName;
 

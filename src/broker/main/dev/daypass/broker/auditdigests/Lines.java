@@ -1,0 +1,35 @@
+package dev.daypass.broker.auditdigests;
+
+import dev.daypass.broker.audit.SettledTrail;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/// The lines of what is in the trail now.
+@Singleton
+final class Lines {
+  /// Few enough that nothing else on the thread waits long for their hashes.
+  private static final int WINDOW = 500;
+
+  private final SettledTrail trail;
+
+  Lines(SettledTrail trail) {
+    this.trail = trail;
+  }
+
+  /// Of the records with numbers greater than `after` and up to `through`, in order.
+  Uni<List<Line>> between(long after, long through) {
+    int windows = Math.toIntExact((through - after + WINDOW - 1) / WINDOW);
+    return Multi.createFrom()
+        .range(0, windows)
+        .map(i -> after + (long) i * WINDOW)
+        .onItem()
+        .transformToUniAndConcatenate(from -> trail.window(from, Math.min(from + WINDOW, through)))
+        .onItem()
+        .transformToIterable(entries -> entries)
+        .map(Line::of)
+        .collect()
+        .asList();
+  }
+}

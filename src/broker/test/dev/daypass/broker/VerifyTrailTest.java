@@ -1,0 +1,73 @@
+package dev.daypass.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daypass.broker.People.Person;
+import dev.daypass.broker.Wire.Key;
+import dev.daypass.broker.Wire.Reply;
+import dev.daypass.broker.sealing.Sealer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Who may have the trail verified. What is found is `AuditDigestsTest`'s.
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class VerifyTrailTest {
+  private static final String TRAIL = "arn:aws:daypass::" + TestServers.ACCOUNT + ":trail";
+
+  @TestHTTPResource URI server;
+  @Inject Pool database;
+  @Inject Sealer sealer;
+  private Wire wire;
+  private People people;
+
+  @BeforeEach
+  void begin() {
+    wire = new Wire(server.getPort());
+    people = new People(wire);
+  }
+
+  @Test
+  void an_administrator_of_the_first_account_may() {
+    Reply verified = People.ok(wire.daypass(Key.ADMIN, "VerifyTrail"));
+
+    assertThat(verified.text("Newest")).matches("\\d+");
+  }
+
+  @Test
+  void a_number_that_is_none_is_refused() {
+    assertThat(wire.daypass(Key.ADMIN, "VerifyTrail", "After", "-1").status()).isEqualTo(400);
+    assertThat(wire.daypass(Key.ADMIN, "VerifyTrail", "After", "x").status()).isEqualTo(400);
+  }
+
+  @Test
+  void nobody_else_may_but_who_is_allowed() {
+    Person alice = people.user();
+
+    assertThat(wire.daypass(alice.key(), "VerifyTrail").status()).isEqualTo(403);
+    people.allow(alice, allowing(TRAIL + "/x"));
+    assertThat(wire.daypass(alice.key(), "VerifyTrail").status()).isEqualTo(403);
+    people.allow(alice, allowing(TRAIL));
+    assertThat(wire.daypass(alice.key(), "VerifyTrail").status()).isEqualTo(200);
+  }
+
+  @Test
+  void administrators_of_other_accounts_may_not() {
+    Key foreign = Foreigners.admin(database, sealer);
+
+    assertThat(wire.daypass(foreign, "VerifyTrail").status()).isEqualTo(403);
+  }
+
+  private static String allowing(String resource) {
+    return """
+        {"Effect": "Allow", "Action": "daypass:VerifyTrail", "Resource": "%s"}
+        """
+        .formatted(resource);
+  }
+}
