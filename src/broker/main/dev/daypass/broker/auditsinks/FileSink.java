@@ -1,0 +1,68 @@
+package dev.daypass.broker.auditsinks;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+
+/// A file: one record on a line, on the disk before it counts as taken. It is opened anew each
+/// time, so that what moves it away needs to tell nobody.
+record FileSink(Path file, Vertx vertx) implements Sink {
+  @Override
+  public String name() {
+    return "file";
+  }
+
+  @Override
+  public Uni<Void> take(List<ObjectNode> records) {
+    StringBuilder lines = new StringBuilder();
+    records.forEach(record -> lines.append(record).append('\n'));
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                vertx
+                    .executeBlocking(() -> append(lines.toString()))
+                    .<Void>mapEmpty()
+                    .toCompletionStage());
+  }
+
+  /// What a full disk cut off is taken back, so that no line is ever half there.
+  private long append(String lines) throws IOException {
+    makeFolder();
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      long before = channel.size();
+      try {
+        ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+        channel.position(before);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(false);
+        return channel.size();
+      } catch (IOException e) {
+        channel.truncate(before);
+        throw e;
+      }
+    }
+  }
+
+  private void makeFolder() throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+  }
+}
