@@ -88,19 +88,35 @@ public final class AuditPartitions {
   }
 
   private Uni<Void> make(YearMonth month) {
-    String create =
-        "create table if not exists audit_event_%s partition of audit_event for values from ('%s') to ('%s')"
-            .formatted(month.format(SUFFIX), begin(month), begin(month.plusMonths(1)));
+    String name = "audit_event_" + month.format(SUFFIX);
     return database
         .withTransaction(
             connection ->
                 connection
                     .query(ONE_NODE_AT_A_TIME)
                     .execute()
-                    .chain(() -> connection.query(create).execute()))
-        .replaceWithVoid()
+                    .chain(() -> isThere(connection, name))
+                    .chain(
+                        there ->
+                            there ? Uni.createFrom().voidItem() : make(connection, name, month)))
         .onFailure(AuditPartitions::needsNone)
         .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private static Uni<Boolean> isThere(SqlConnection connection, String name) {
+    return connection
+        .preparedQuery("select to_regclass($1) is not null as there")
+        .execute(Tuple.of(name))
+        .map(rows -> rows.iterator().next().getBoolean("there"));
+  }
+
+  private static Uni<Void> make(SqlConnection connection, String name, YearMonth month) {
+    return connection
+        .query(
+            "create table %s partition of audit_event for values from ('%s') to ('%s')"
+                .formatted(name, begin(month), begin(month.plusMonths(1))))
+        .execute()
         .replaceWithVoid();
   }
 

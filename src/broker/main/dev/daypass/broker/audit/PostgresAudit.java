@@ -13,8 +13,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,9 +26,6 @@ final class PostgresAudit implements Audit {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COLUMNS =
       "id, account_id, time, event_source, event_name, user_name, access_key_id, error_code, record";
-
-  /// Said only where it is asked for, so that its index is always used.
-  private static final String OF_REQUEST = "and record->>'requestID' = $10";
 
   private final Pool database;
   private final Mutiny.SessionFactory sessions;
@@ -99,42 +94,16 @@ final class PostgresAudit implements Audit {
 
   @Override
   public Uni<List<AuditEntry>> find(AuditQuery query) {
+    AuditSearch search = AuditSearch.of(query);
     return database
         .preparedQuery(
-            """
-            select %s from audit_event
-            where account_id = $1 and time >= $2 and time < $3
-              and ($4::text is null or user_name = $4)
-              and ($5::text is null or event_name = $5)
-              and ($6::text is null or access_key_id = $6)
-              and ($7::timestamptz is null or (time, id) < ($7, $8::uuid))
-              %s
-            order by time desc, id desc limit $9
-            """
-                .formatted(COLUMNS, query.requestId().isPresent() ? OF_REQUEST : ""))
-        .execute(parameters(query))
+            "select %s from audit_event where %s".formatted(COLUMNS, search.conditions()))
+        .execute(search.parameters())
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
                     .map(PostgresAudit::toEntry)
                     .toList());
-  }
-
-  private static Tuple parameters(AuditQuery query) {
-    List<Object> parameters =
-        new ArrayList<>(
-            Arrays.asList(
-                query.account(),
-                utc(query.from()),
-                utc(query.to()),
-                query.userName().orElse(null),
-                query.eventName().orElse(null),
-                query.accessKeyId().orElse(null),
-                query.after().map(position -> utc(position.time())).orElse(null),
-                query.after().map(AuditQuery.Position::id).orElse(null),
-                query.most()));
-    query.requestId().ifPresent(parameters::add);
-    return Tuple.from(parameters);
   }
 
   private static AuditEntry toEntry(Row row) {
@@ -163,7 +132,7 @@ final class PostgresAudit implements Audit {
     return record.toString().replace("\\u0000", "\\ufffd");
   }
 
-  private static OffsetDateTime utc(Instant instant) {
+  static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -25,16 +25,18 @@ final class DeliverySchedule {
   }
 
   void start(@Observes StartupEvent started, Sinks sinks, Vertx vertx, MeterRegistry registry) {
+    Sinks.NAMES.forEach(name -> failures(name, registry));
     for (Sink sink : sinks.all()) {
-      Rounds rounds =
-          new Rounds(
-              sink,
-              Counter.builder("daypass.audit.sink.failures")
-                  .description("Deliveries that a sink of the trail did not take.")
-                  .tag("sink", sink.name())
-                  .register(registry));
+      Rounds rounds = new Rounds(sink, failures(sink.name(), registry));
       vertx.setPeriodic(EVERY_MILLIS, _ -> rounds.next());
     }
+  }
+
+  private static Counter failures(String sink, MeterRegistry registry) {
+    return Counter.builder("daypass.audit.sink.failures")
+        .description("Deliveries that a sink of the trail did not take.")
+        .tag("sink", sink)
+        .register(registry);
   }
 
   /// The rounds of one sink, one after another.

@@ -12,6 +12,9 @@ import java.util.Set;
 
 /// The places that are set.
 record Sinks(List<Sink> all) {
+  /// Every one that can be set.
+  static final List<String> NAMES = List.of("stdout", "file", "webhook");
+
   private static final Duration CONNECTING = Duration.ofSeconds(5);
   private static final Set<String> THIS_COMPUTER = Set.of("localhost", "127.0.0.1", "[::1]");
 
