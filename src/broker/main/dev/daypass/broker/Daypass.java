@@ -22,10 +22,10 @@ public final class Daypass {
   /// Runs until stopped. A start that is refused (data in use, port taken) says why in one line and
   /// exits with 1.
   public static void main(String[] arguments) {
-    if (arguments.length > 0 && arguments[0].equals("sealing-key")) {
-      System.exit(SealingKeyFile.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    if (arguments.length > 0) {
+      runCommand(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length));
     }
-    refuseUnknownSettings();
+    refuseWrongSettings();
     try {
       EmbeddedServers.startUnlessConfigured().ifPresent(Daypass::stopAfterTheBroker);
     } catch (StartRefused refused) {
@@ -35,12 +35,19 @@ public final class Daypass {
     Quarkus.run(null, Daypass::stopped, arguments);
   }
 
-  private static void refuseUnknownSettings() {
-    List<String> unknown = UnknownSettings.among(System.getenv().keySet());
-    if (!unknown.isEmpty()) {
-      System.err.println(
-          "daypass: no settings of the broker: %s. docs/settings.md has those there are."
-              .formatted(String.join(", ", unknown)));
+  /// `sealing-key …` or `config …`, and nothing else; anything else starts the broker.
+  private static void runCommand(String command, String[] arguments) {
+    switch (command) {
+      case "sealing-key" -> System.exit(SealingKeyFile.run(arguments));
+      case "config" -> System.exit(ConfigCheck.run(arguments));
+      default -> {}
+    }
+  }
+
+  private static void refuseWrongSettings() {
+    List<String> problems = ConfigCheck.problems();
+    if (!problems.isEmpty()) {
+      problems.forEach(problem -> System.err.println("daypass: " + problem));
       System.exit(REFUSED);
     }
   }

@@ -160,13 +160,39 @@ class SettingsTest {
                 export DAYPASS_HOST=0.0.0.0 DAYPASS_PUBLIC_URL=https://daypass.example.com:8443
                 ```
 
-                Behind a proxy that ends TLS, name its network in `DAYPASS_TRUSTED_PROXIES`: until then `aws:SecureTransport` is false and `aws:SourceIp` is
-                the proxy's.
+                Where clients must show a certificate as well (mutual TLS): `DAYPASS_CLIENT_CERTIFICATES=required`, and
+                `QUARKUS_HTTP_SSL_CERTIFICATE_TRUST_STORE_FILES` with the authorities' certificates.
+
+                Behind a proxy that ends TLS, say `DAYPASS_PLAIN_HTTP=behind-tls`, and name its network in `DAYPASS_TRUSTED_PROXIES`: until then
+                `aws:SecureTransport` is false and `aws:SourceIp` is the proxy's.
+
+                A broker that others than its own computer can reach does not start with plain HTTP that was not declared, with the administrator's key of AWS's
+                documentation, or with a database elsewhere and no sealing key that was chosen. Whether it would start, without starting it:
+
+                ```console
+                $ java -jar quarkus-run.jar config check
+                The settings are in order.
+                ```
 
                 | variable | property | what it says | where it says nothing |
                 |---|---|---|---|
                 """,
                 "\n"));
+  }
+
+  @Test
+  void every_interface_is_read_by_the_check_of_settings() {
+    List<Class<?>> mappings = new ArrayList<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.daypass.broker")) {
+      if (type.isAnnotatedWith(ConfigMapping.class)) {
+        mappings.add(type.reflect());
+      }
+    }
+
+    assertThat(ConfigCheck.MAPPINGS).containsExactlyInAnyOrderElementsOf(mappings);
   }
 
   @Test
