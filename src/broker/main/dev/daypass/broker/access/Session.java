@@ -92,7 +92,10 @@ public record Session(
     /// A user's, within the session's policies, for somebody else: by GetFederationToken.
     FEDERATED,
     /// An account's root, by AssumeRoot.
-    ROOT
+    ROOT,
+    /// Nobody's: the sign-in of somebody whom an OIDC provider vouches for, and who has no user. No
+    /// token is of one; what it is for is to assume roles.
+    WEB_IDENTITY
   }
 
   public Session {
