@@ -66,14 +66,14 @@ public record Caller(
         Optional.of(webIdentity));
   }
 
-  /// The same caller, whom a provider vouched for when this sign-in began.
-  public Caller signedIn(Session signIn) {
+  /// The same caller, who has begun this session.
+  public Caller with(Session begun) {
     return new Caller(
         principal,
         account,
-        Optional.empty(),
-        Optional.of(signIn),
-        signIn.mfaAt(),
+        accessKeyId,
+        Optional.of(begun),
+        begun.mfaAt(),
         origin,
         membership,
         webIdentity);

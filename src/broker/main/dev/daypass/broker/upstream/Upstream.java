@@ -1,7 +1,8 @@
 package dev.daypass.broker.upstream;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.daypass.broker.webidentity.OpenIdProviders;
 import dev.daypass.wire.Secret;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,9 +36,14 @@ public record Upstream(
     return name + ":" + subject;
   }
 
+  /// Whether an ID token with these claims is this provider's, for this installation.
+  public boolean issued(JWTClaimsSet claims) {
+    return issuer.equals(claims.getIssuer()) && claims.getAudience().contains(clientId);
+  }
+
   /// Whether how a person was authenticated counts as a second factor.
-  boolean trusts(List<String> amr, Optional<String> acr) {
-    return amr.stream().anyMatch(trustedAmr::contains)
-        || acr.filter(trustedAcr::contains).isPresent();
+  public boolean provesSecondFactor(JWTClaimsSet claims) {
+    return OpenIdProviders.methods(claims).stream().anyMatch(trustedAmr::contains)
+        || claims.getClaim("acr") instanceof String acr && trustedAcr.contains(acr);
   }
 }
