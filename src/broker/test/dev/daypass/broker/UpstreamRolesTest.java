@@ -7,6 +7,7 @@ import dev.daypass.broker.Browser.Page;
 import dev.daypass.broker.LoginTool.Answer;
 import dev.daypass.broker.People.Person;
 import dev.daypass.broker.Wire.Key;
+import dev.daypass.broker.Wire.Reply;
 import dev.daypass.broker.sealing.Sealer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -14,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.mutiny.redis.client.RedisAPI;
@@ -430,6 +432,44 @@ class UpstreamRolesTest {
     assertThat(code(second.key())).isEqualTo("InvalidClientTokenId");
     assertThat(browser.get("/home").location()).isEqualTo("/sign-in");
     assertThat(tool.refresh(second.refreshToken()).error()).isEqualTo("USER_CREDENTIALS_CHANGED");
+  }
+
+  @Test
+  void a_login_is_told_to_whoever_has_it_and_ended_by_them() throws Exception {
+    String role = role();
+    signedIn();
+    Answer login = loggedIn(role);
+
+    Reply told = signin(login.key(), "/v1/introspect", login.refreshToken());
+    Reply toOthers = signin(people.user().key(), "/v1/introspect", login.refreshToken());
+
+    assertThat(told.body()).contains("\"active\":true", provider + ":daypass:" + subject, role);
+    assertThat(toOthers.body()).isEqualTo("{\"active\":false}");
+    signin(login.key(), "/v1/revoke", login.refreshToken());
+    assertThat(code(login.key())).isEqualTo("InvalidClientTokenId");
+    assertThat(tool.refresh(login.refreshToken()).error()).isEqualTo("USER_CREDENTIALS_CHANGED");
+    assertThat(browser.get("/home").status()).isEqualTo(200);
+  }
+
+  private Reply signin(Key key, String path, String token) {
+    return wire.send(
+        wire.signed(
+            key,
+            "signin",
+            "POST",
+            path + "?x-amz-client-auth-method=iam",
+            new JsonObject().put("token", token).encode(),
+            Map.of("Content-Type", "application/json")));
+  }
+
+  @Test
+  void sign_ins_are_listed_with_whom_the_provider_means() throws Exception {
+    role();
+    signedIn();
+
+    String listed = People.ok(wire.daypass(Key.ADMIN, "ListSessions", "MaxItems", "50")).body();
+
+    assertThat(listed).contains(signIn(), provider + ":daypass:" + subject);
   }
 
   private String signIn() {
