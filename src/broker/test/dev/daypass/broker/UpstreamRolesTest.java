@@ -2,6 +2,7 @@ package dev.daypass.broker;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.daypass.broker.Browser.Page;
 import dev.daypass.broker.LoginTool.Answer;
@@ -376,6 +377,32 @@ class UpstreamRolesTest {
   }
 
   @Test
+  void tags_of_the_token_take_a_role_that_lets_them_be_set() throws Exception {
+    String plain = role();
+    String tagged =
+        federated.role(
+            issuers.issuer("idp"),
+            conditions("\"StringEqualsIfExists\": {\"aws:RequestTag/team\": \"blue\"}"),
+            "\"sts:AssumeRoleWithWebIdentity\", \"sts:TagSession\"");
+    idp.change =
+        claims ->
+            claims.claim(
+                "https://aws.amazon.com/tags",
+                Map.of("principal_tags", Map.of("team", List.of("blue"))));
+    signedIn();
+
+    assertThat(browser.get("/home").body()).contains(name(tagged)).doesNotContain(name(plain));
+    assertThat(code(loggedIn(tagged).key())).isEqualTo("OK");
+    browser.cookie = Optional.empty();
+    idp.change =
+        claims ->
+            claims.claim(
+                "https://aws.amazon.com/tags",
+                Map.of("principal_tags", Map.of("team", List.of("red"))));
+    assertNothing();
+  }
+
+  @Test
   void who_signs_out_ends_what_came_of_it() throws Exception {
     String role = role();
     signedIn();
@@ -556,6 +583,31 @@ class UpstreamRolesTest {
 
     assertThat(forced.status()).isEqualTo(400);
     assertThat(forced.body()).contains("Only users");
+  }
+
+  @Test
+  void a_device_that_wants_everything_gets_nothing() {
+    role();
+    signedIn();
+    SsoTool everything = SsoTool.of(SsoTool.API);
+    ValidatableResponse begun = everything.begin();
+    String code = begun.extract().path("userCode");
+    Page asked = browser.get("/device?user_code=" + code);
+    assertThat(asked.status()).isEqualTo(403);
+    assertThat(asked.body()).contains("This tool needs a user");
+
+    Page forced =
+        browser.post(
+            "/device",
+            Map.of("csrf", csrf(), "user_code", code, "answer", "allow"),
+            Map.of("Origin", Browser.ORIGIN, "Sec-Fetch-Site", "same-origin"));
+
+    assertThat(forced.status()).isEqualTo(400);
+    assertThat(forced.body()).contains("Only users");
+    everything
+        .byDeviceCode(begun.extract().path("deviceCode"))
+        .statusCode(400)
+        .body("error", equalTo("authorization_pending"));
   }
 
   private String csrf() {

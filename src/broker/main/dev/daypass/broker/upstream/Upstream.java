@@ -9,7 +9,7 @@ import java.util.Set;
 /// A provider that people can sign in with.
 ///
 /// @param secret absent for a public client
-/// @param account whose users it vouches for
+/// @param account to which it vouches: for its users, and to its roles
 /// @param userClaim by which they are linked
 /// @param trustedAmr what counts as a second factor, and `trustedAcr` likewise
 public record Upstream(
