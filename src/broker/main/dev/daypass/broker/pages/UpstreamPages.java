@@ -107,7 +107,7 @@ final class UpstreamPages {
           Templates.message(
               "Nothing here is for you yet",
               refused.text(),
-              Optional.of(new Link(SignInPages.SIGN_IN, "Sign in in another way"))));
+              Optional.of(new Link(SignInPages.SIGN_IN, "Sign in another way"))));
     }
     int status = refused.reason() == UpstreamRefused.Reason.AWAY ? UNAVAILABLE : UNAUTHORIZED;
     return signIns.again(status, next, new Problem(refused.text(), Optional.empty()));
