@@ -229,6 +229,20 @@ class UpstreamRolesTest {
   }
 
   @Test
+  void whom_the_last_role_trusts_no_longer_is_told_whom_to_ask() throws Exception {
+    String role = role();
+    signedIn();
+    trust(role, People.trusting(people.user()));
+
+    for (String path : List.of("/home", tool.authorize())) {
+      assertThat(browser.get(path).body())
+          .contains("No role trusts you. Ask an administrator")
+          .doesNotContain(name(role));
+    }
+    assertThat(chosen("self").status()).isEqualTo(400);
+  }
+
+  @Test
   void a_provider_that_is_gone_or_lists_the_client_no_more_ends_the_sign_in() throws Exception {
     String role = role();
     signedIn();
