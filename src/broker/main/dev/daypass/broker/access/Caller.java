@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param session the session it belongs to; absent for long-term keys
 /// @param mfaAt when a second factor was verified for the credentials at hand
 /// @param membership what its account's organization says; absent for an account in none
-/// @param webIdentity who an identity provider says it is, where a token of its proved the caller
+/// @param webIdentity who an identity provider says it is, where a token of its proved the caller;
+///   the session is the sign-in then in which it did, if it was one
 public record Caller(
     Principal principal,
     String account,
@@ -63,6 +64,24 @@ public record Caller(
         origin,
         Optional.empty(),
         Optional.of(webIdentity));
+  }
+
+  /// The same caller, who has begun this session.
+  public Caller with(Session begun) {
+    return new Caller(
+        principal,
+        account,
+        accessKeyId,
+        Optional.of(begun),
+        begun.mfaAt(),
+        origin,
+        membership,
+        webIdentity);
+  }
+
+  /// The caller's ARN, or its user id where it has none.
+  public String arnOrUserId() {
+    return principal.arn().orElseGet(this::userId);
   }
 
   /// The caller's ARN.
@@ -116,20 +135,23 @@ public record Caller(
   /// The condition keys that come with the credentials, whatever is asked, from where and when.
   public Context ofCredentials() {
     Context.Builder known = Context.builder();
-    session.ifPresent(
+    // Whom a provider vouches for has no credentials yet, also after a sign-in: the same is asked
+    // about a person on pages and about whoever brings a token.
+    Optional<Session> credentials = session.filter(_ -> webIdentity.isEmpty());
+    credentials.ifPresent(
         temporary ->
             known
                 .put("aws:TokenIssueTime", temporary.issuedAt().toString())
                 .put("aws:SourceIdentity", temporary.sourceIdentity()));
-    if (session.filter(is -> is.kind() == Session.Kind.ROOT).isPresent()) {
+    if (credentials.filter(is -> is.kind() == Session.Kind.ROOT).isPresent()) {
       known.put("aws:AssumedRoot", "true");
     }
-    if (session.isPresent() || mfaAt.isPresent()) {
+    if (credentials.isPresent() || mfaAt.isPresent()) {
       // Long-term keys have the key not at all, which is what BoolIfExists is about.
       known.put("aws:MultiFactorAuthPresent", Boolean.toString(mfaAt.isPresent()));
     }
     Context all =
-        session
+        credentials
             .flatMap(Session::federation)
             .map(from -> known.build().with(from.context()))
             .orElseGet(known::build);

@@ -8,9 +8,10 @@ import java.util.Optional;
 ///
 /// @param id its access key's; a sign-in's own
 /// @param account of the role or the user
-/// @param principalId the unique id of the role or the user
-/// @param arn who calls with it
-/// @param principalArn the role's or the user's
+/// @param principalId the unique id of the role or the user; the OIDC provider's ARN of a sign-in
+///   without a user
+/// @param arn who calls with it; the user id of whom the provider means, without a user
+/// @param principalArn the role's or the user's, or the OIDC provider's
 /// @param mfaAt when a second factor was verified for it or for what it came of
 public record IssuedSession(
     String id,

@@ -10,10 +10,12 @@ import java.util.Set;
 /// What a proven session token says.
 ///
 /// @param id the token's own id, unguessable
-/// @param principalArn the role's or the user's ARN, with its path; the root's
-/// @param principalId the role's or the user's unique id; the account of a root
+/// @param principalArn the role's or the user's ARN, with its path; the root's; the OIDC provider's
+///   of a sign-in without a user
+/// @param principalId the role's or the user's unique id; the account of a root; the OIDC
+///   provider's ARN of a sign-in without a user
 /// @param name the role session's name; the user's name for sessions of users, and the federated
-///   user's for theirs
+///   user's for theirs; the `sub` of a sign-in without a user
 /// @param mfaAt when a second factor was verified for these credentials; sessions of roles have
 ///   none
 /// @param policy the policy that narrows the session, and `policyArns` the managed ones
@@ -92,7 +94,10 @@ public record Session(
     /// A user's, within the session's policies, for somebody else: by GetFederationToken.
     FEDERATED,
     /// An account's root, by AssumeRoot.
-    ROOT
+    ROOT,
+    /// Nobody's: the sign-in of somebody whom an OIDC provider vouches for, and who has no user. No
+    /// token is of one; what it is for is to assume roles.
+    WEB_IDENTITY
   }
 
   public Session {

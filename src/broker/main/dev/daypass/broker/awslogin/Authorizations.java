@@ -38,7 +38,7 @@ public final class Authorizations {
             .event("signin.amazonaws.com", "AuthorizeOAuth2Access", "AwsServiceEvent")
             .readOnly(false)
             .by(caller)
-            .parameters(Trailed.of(request.client(), roleArn.orElse(caller.arn())));
+            .parameters(Trailed.of(request.client(), roleArn.orElseGet(caller::arn)));
     return audit.append(trail.entry()).chain(() -> codes.give(code));
   }
 }

@@ -213,7 +213,7 @@ public final class LoginTokenActions {
         Optional.of(token.type().toString()),
         Optional.of(session.expiresAt().getEpochSecond()),
         Optional.of(token.issuedAt()),
-        Optional.of(holder.arn()),
+        Optional.of(holder.arnOrUserId()),
         Optional.of(url.origin()),
         Optional.of(session.accessKeyId()),
         Optional.of(holder.account()),

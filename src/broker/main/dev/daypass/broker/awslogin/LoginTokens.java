@@ -2,7 +2,6 @@ package dev.daypass.broker.awslogin;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Origin;
-import dev.daypass.broker.access.Road;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.CloudTrail;
 import dev.daypass.broker.awslogin.LoginRefused.Code;
@@ -26,6 +25,8 @@ import dev.daypass.wire.sts.RoleDuration;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// Trades codes and refresh tokens for credentials that last a quarter of an hour.
@@ -38,7 +39,7 @@ final class LoginTokens {
   private final SignedInCaller callers;
   private final SignInTokens signIns;
   private final UserSessions sessions;
-  private final Road road;
+  private final AssumableRoles roles;
   private final Audit audit;
 
   LoginTokens(
@@ -47,14 +48,14 @@ final class LoginTokens {
       SignedInCaller callers,
       SignInTokens signIns,
       UserSessions sessions,
-      Road road,
+      AssumableRoles roles,
       Audit audit) {
     this.codes = codes;
     this.grants = grants;
     this.callers = callers;
     this.signIns = signIns;
     this.sessions = sessions;
-    this.road = road;
+    this.roles = roles;
     this.audit = audit;
   }
 
@@ -197,11 +198,9 @@ final class LoginTokens {
   }
 
   private Uni<Minted> ofRole(Caller caller, String arn) {
-    RoleDuration duration = new RoleDuration((int) LONGEST.toSeconds());
-    return road.take(caller, AssumableRoles.request(caller, arn, Optional.of(duration)))
-        .map(
-            result ->
-                new Minted(result.credentials(), result.assumedRoleUser().arn(), duration.value()))
+    return roles
+        .assume(caller, arn, new RoleDuration((int) LONGEST.toSeconds()))
+        .map(given -> new Minted(given.credentials(), given.arn(), left(given, caller)))
         .onFailure(
             failure ->
                 failure instanceof ApiError refusal && refusal.code() == ErrorCode.ACCESS_DENIED)
@@ -209,6 +208,11 @@ final class LoginTokens {
             _ ->
                 new LoginRefused(
                     Code.INSUFFICIENT_PERMISSIONS, "The role %s cannot be had.".formatted(arn)));
+  }
+
+  private static int left(AssumableRoles.Assumed given, Caller caller) {
+    Instant now = caller.origin().time().truncatedTo(ChronoUnit.SECONDS);
+    return (int) Duration.between(now, given.credentials().expiration()).toSeconds();
   }
 
   /// No longer than the sign-in.

@@ -61,7 +61,7 @@ final class IssuedSessions {
                       given.credentials(),
                       given.assumedRoleUser())
                   .with(given.sourceIdentity())
-                  .session(Mfa.NONE));
+                  .session(mfa(caller, Optional.empty())));
       case AssumeRoleWithSAML.Result given ->
           Optional.of(
               ofRole(

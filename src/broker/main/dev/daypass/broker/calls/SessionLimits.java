@@ -17,6 +17,7 @@ import java.util.Set;
 final class SessionLimits {
   private static final Set<String> OF_USER = Set.of("AssumeRole", "GetCallerIdentity");
   private static final Set<String> OF_FEDERATED_USER = Set.of("GetCallerIdentity");
+  private static final Set<String> OF_WEB_IDENTITY = Set.of("AssumeRoleWithWebIdentity");
 
   /// What a person who has signed in may do about a password without a second factor: whoever has
   /// none yet has a password alone. It takes the former one.
@@ -35,6 +36,7 @@ final class SessionLimits {
       case USER ->
           limit(action, caller.mfaAt().isPresent() || isOwnPassword(action, caller), OF_USER);
       case FEDERATED -> limit(action, false, OF_FEDERATED_USER);
+      case WEB_IDENTITY -> limit(action, false, OF_WEB_IDENTITY);
     }
   }
 

@@ -168,6 +168,8 @@ final class Signatures implements SessionCallers {
               .map(found -> found.orElseThrow(Signatures::invalid))
               .map(user -> SessionActions.federated(session, user));
       case ROOT -> Uni.createFrom().item(new Principal.Root(session.account()));
+      // A sign-in signs nothing.
+      case WEB_IDENTITY -> throw invalid();
     };
   }
 

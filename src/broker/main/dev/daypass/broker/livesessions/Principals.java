@@ -135,10 +135,15 @@ final class Principals {
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
-  /// What a session of this user or role is to the policies.
+  /// What a session of this user or role is to the policies, or a sign-in by an identity provider's
+  /// word alone.
   Uni<Target> target(Caller caller, String principalArn) {
+    Arn arn = Arn.parse(principalArn);
     String name = principalArn.substring(principalArn.lastIndexOf('/') + 1);
-    return Arn.parse(principalArn).resource().startsWith(ROLE)
+    if (vouches(arn)) {
+      return Uni.createFrom().item(Target.of(principalArn, caller.account()));
+    }
+    return arn.resource().startsWith(ROLE)
         ? roleActions.target(caller, name)
         : userActions.target(caller, name);
   }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where a person lets a tool have credentials, and says whose. Nothing is given by coming here.
 @Singleton
@@ -48,7 +49,7 @@ final class AuthorizePages {
     String query = Optional.ofNullable(visit.context().request().query()).orElse("");
     try {
       AuthorizationRequest request = read(visit, query);
-      return pages.forVisitor(
+      return pages.forPerson(
           visit,
           AUTHORIZE + "?" + query,
           caller -> ask(visit, caller, request, query, Optional.empty()));
@@ -77,13 +78,12 @@ final class AuthorizePages {
         .of(caller)
         .map(
             roles -> {
-              List<Choice> all = new ArrayList<>();
-              all.add(new Choice(OWN, "Yourself", caller.arn(), "15 minutes", false));
+              List<Choice> all = new ArrayList<>(own(caller));
               all.addAll(Choices.matching(roles, search));
               return new Outcome.Shown(
                   problem.isPresent() ? 400 : 200,
                   Templates.authorize(
-                      caller.user().orElseThrow().name(),
+                      Pages.name(caller),
                       caller.account(),
                       place(request),
                       query,
@@ -96,6 +96,13 @@ final class AuthorizePages {
                       problem),
                   request.port().map(_ -> origin(request.redirectUri())));
             });
+  }
+
+  /// Users themselves; those without one have roles alone.
+  private static List<Choice> own(Caller caller) {
+    return caller.user().stream()
+        .map(user -> new Choice(OWN, "Yourself", user.userArn(), "15 minutes", false))
+        .toList();
   }
 
   /// What a search keeps of the tool's request.
@@ -129,7 +136,7 @@ final class AuthorizePages {
       if (Visit.one(form, "answer").equals("deny")) {
         return Uni.createFrom().item(denied(request));
       }
-      return pages.forVisitor(
+      return pages.forPerson(
           visit,
           AUTHORIZE + "?" + query,
           caller -> grant(visit, caller, request, query, Visit.one(form, "choice")));
@@ -155,9 +162,8 @@ final class AuthorizePages {
         .chain(
             roles -> {
               boolean right =
-                  choice.equals(OWN)
-                      || roles.stream()
-                          .anyMatch(role -> role.value().equals(choice) && !role.needsMfa());
+                  Stream.concat(own(caller).stream(), roles.stream())
+                      .anyMatch(each -> each.value().equals(choice) && !each.needsMfa());
               if (!right) {
                 return ask(
                     visit,

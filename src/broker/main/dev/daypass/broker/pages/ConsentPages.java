@@ -23,6 +23,7 @@ import java.util.function.Function;
 /// browser, which shows a code. Nothing is given by coming here.
 @Singleton
 final class ConsentPages {
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
   private final Pages pages;
@@ -41,7 +42,7 @@ final class ConsentPages {
         visit,
         query,
         request ->
-            pages.forVisitor(
+            pages.forPerson(
                 visit,
                 Authorization.PATH + "?" + query,
                 caller -> Uni.createFrom().item(asked(visit, caller, request, query))));
@@ -57,6 +58,9 @@ final class ConsentPages {
   }
 
   private static Outcome asked(Visit visit, Caller caller, Authorization request, String query) {
+    if (!Consents.canAllow(caller, request.everything())) {
+      return rolesAlone();
+    }
     Asker asker =
         new Asker(
             request.clientName(),
@@ -77,6 +81,16 @@ final class ConsentPages {
         Optional.of(AuthorizePages.origin(request.redirectUri())));
   }
 
+  private static Outcome rolesAlone() {
+    return Pages.shown(
+        FORBIDDEN,
+        Templates.message(
+            "This tool needs a user",
+            "It wants to do everything that a user can. You have signed in without a user of the"
+                + " account and have roles alone: use aws login or aws sso login.",
+            Optional.of(new Link(Visit.HOME, "To your roles"))));
+  }
+
   private static String until(Caller caller) {
     return Times.today(caller.session().orElseThrow().expiresAt());
   }
@@ -91,7 +105,7 @@ final class ConsentPages {
         visit,
         query,
         request ->
-            pages.forVisitor(
+            pages.forPerson(
                 visit,
                 Authorization.PATH + "?" + query,
                 caller ->
@@ -116,7 +130,7 @@ final class ConsentPages {
     String here =
         code.map(is -> DeviceRequests.PAGE + "?user_code=" + DeviceRequests.shown(is))
             .orElse(DeviceRequests.PAGE);
-    return pages.forVisitor(
+    return pages.forPerson(
         visit,
         here,
         caller -> {
@@ -147,6 +161,9 @@ final class ConsentPages {
   }
 
   private static Outcome asked(Visit visit, Caller caller, DeviceRequest request, String code) {
+    if (!Consents.canAllow(caller, request.everything())) {
+      return rolesAlone();
+    }
     String here = visit.origin().address();
     String place =
         request.address().equals(here)
@@ -172,7 +189,7 @@ final class ConsentPages {
 
   Uni<Outcome> answerDevice(Visit visit) {
     Parameters form = visit.form();
-    return pages.forForm(
+    return pages.forFormOfPerson(
         visit,
         DeviceRequests.PAGE,
         caller ->

@@ -13,6 +13,7 @@ import dev.daypass.broker.signin.KnownBrowsers;
 import dev.daypass.broker.signin.Progress;
 import dev.daypass.broker.signin.SignedInCaller;
 import dev.daypass.broker.throttle.TooOften;
+import dev.daypass.policy.Principal;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.Secret;
@@ -27,6 +28,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -130,12 +132,14 @@ final class Pages {
   /// To another page, as somebody who has signed in, in a browser that is known from now on.
   Outcome signedIn(String location, Progress.SignedIn done, Visit visit) {
     Instant now = visit.origin().time();
-    return new Outcome.Sent(
-        location,
-        List.of(
-            cookie(Visit.COOKIE, done.token(), Duration.between(now, done.expiresAt())),
-            cookie(Visit.SEEN, attendance.note(done.signIn(), now), Attendance.LONGEST),
-            cookie(Visit.BROWSER, browsers.remember(done, now), KnownBrowsers.LASTS)));
+    List<String> cookies = new ArrayList<>();
+    cookies.add(cookie(Visit.COOKIE, done.token(), Duration.between(now, done.expiresAt())));
+    cookies.add(cookie(Visit.SEEN, attendance.note(done.signIn(), now), Attendance.LONGEST));
+    browsers
+        .remember(done, now)
+        .map(known -> cookie(Visit.BROWSER, known, KnownBrowsers.LASTS))
+        .ifPresent(cookies::add);
+    return new Outcome.Sent(location, cookies);
   }
 
   static Outcome signedOut(String location) {
@@ -285,10 +289,32 @@ final class Pages {
         .add("Set-Cookie", cookie(Visit.SEEN, attendance.note(signIn, now), Attendance.LONGEST));
   }
 
-  /// A page for those who have signed in: others do that first.
+  /// A page for users who have signed in: others do that first. Those who have signed in without a
+  /// user are told that it is not for them.
   ///
   /// @param here the page, to which they come back
   Uni<Outcome> forVisitor(Visit visit, String here, Function<Caller, Uni<Outcome>> page) {
+    return forPerson(
+        visit,
+        here,
+        caller ->
+            caller.user().isPresent()
+                ? page.apply(caller)
+                : Uni.createFrom().item(Pages::forUsersAlone));
+  }
+
+  private static Outcome forUsersAlone() {
+    return shown(
+        FORBIDDEN,
+        Templates.message(
+            "This is for users",
+            "You have signed in without a user of the account, so you have no password, no devices"
+                + " and no keys here.",
+            Optional.of(new Link(Visit.HOME, "To your roles"))));
+  }
+
+  /// The same, also for those who have signed in without a user.
+  Uni<Outcome> forPerson(Visit visit, String here, Function<Caller, Uni<Outcome>> page) {
     return visitor(visit)
         .chain(
             found ->
@@ -296,8 +322,18 @@ final class Pages {
                     .map(
                         caller ->
                             page.apply(caller)
-                                .chain(outcome -> telling(visit, here, caller, outcome)))
+                                .chain(outcome -> shownTo(caller, visit, here, outcome)))
                     .orElseGet(() -> Uni.createFrom().item(sent(SignInPages.before(here)))));
+  }
+
+  private Uni<Outcome> shownTo(Caller caller, Visit visit, String here, Outcome outcome) {
+    if (caller.user().isPresent()) {
+      return telling(visit, here, caller, outcome);
+    }
+    if (outcome instanceof Outcome.Shown shown) {
+      shown.page().data("withoutUser", true);
+    }
+    return Uni.createFrom().item(outcome);
   }
 
   /// Whatever page it is: what happened to somebody's second factors comes with the next one.
@@ -320,6 +356,13 @@ final class Pages {
         : Uni.createFrom().item(refused());
   }
 
+  /// The same, also for those who have signed in without a user.
+  Uni<Outcome> forFormOfPerson(Visit visit, String here, Function<Caller, Uni<Outcome>> change) {
+    return visit.isOurs(visit.form())
+        ? forPerson(visit, here, change)
+        : Uni.createFrom().item(refused());
+  }
+
   /// Tells on a page what the policies or the state of things refuse.
   static Uni<Outcome> told(Uni<Outcome> change, Function<Problem, Uni<Outcome>> page) {
     return change
@@ -335,9 +378,12 @@ final class Pages {
     return new Problem(text, Optional.empty());
   }
 
-  /// Whose pages they are.
+  /// Whose pages they are: a user's name, or whom a provider vouches for.
   static String name(Caller caller) {
-    return caller.user().orElseThrow().name();
+    return caller
+        .user()
+        .map(Principal.User::name)
+        .orElseGet(() -> caller.webIdentity().orElseThrow().federation().subject());
   }
 
   private static boolean isEnd(Throwable failure) {

@@ -127,7 +127,7 @@ final class PagesEndpoint {
   }
 
   private Uni<Outcome> home(Visit visit) {
-    return pages.forVisitor(visit, Visit.HOME, caller -> home(visit, caller));
+    return pages.forPerson(visit, Visit.HOME, caller -> home(visit, caller));
   }
 
   private Uni<Outcome> home(Visit visit, Caller caller) {
@@ -141,8 +141,8 @@ final class PagesEndpoint {
             (roles, administrator) ->
                 Pages.shown(
                     Templates.home(
-                        caller.user().orElseThrow().name(),
-                        caller.arn(),
+                        Pages.name(caller),
+                        caller.arnOrUserId(),
                         caller.account(),
                         caller.mfaAt().isPresent(),
                         visit.csrf(),
@@ -153,6 +153,9 @@ final class PagesEndpoint {
   }
 
   private Uni<Boolean> administers(Caller caller) {
+    if (caller.user().isEmpty()) {
+      return Uni.createFrom().item(false);
+    }
     return authorizer
         .require(
             caller,

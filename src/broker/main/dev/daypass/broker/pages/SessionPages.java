@@ -35,7 +35,7 @@ final class SessionPages {
   }
 
   Uni<Outcome> show(Visit visit) {
-    return pages.forVisitor(visit, SESSIONS, caller -> shown(visit, caller, Optional.empty()));
+    return pages.forPerson(visit, SESSIONS, caller -> shown(visit, caller, Optional.empty()));
   }
 
   private Uni<Outcome> shown(Visit visit, Caller caller, Optional<Problem> problem) {
@@ -84,7 +84,7 @@ final class SessionPages {
   }
 
   Uni<Outcome> end(Visit visit) {
-    return pages.forForm(
+    return pages.forFormOfPerson(
         visit,
         SESSIONS,
         caller ->

@@ -101,6 +101,14 @@ final class UpstreamPages {
   }
 
   private Outcome refused(UpstreamRefused refused, String next) {
+    if (refused.reason() == UpstreamRefused.Reason.UNTRUSTED) {
+      return Pages.shown(
+          UNAUTHORIZED,
+          Templates.message(
+              "Nothing here is for you yet",
+              refused.text(),
+              Optional.of(new Link(SignInPages.SIGN_IN, "Sign in another way"))));
+    }
     int status = refused.reason() == UpstreamRefused.Reason.AWAY ? UNAVAILABLE : UNAUTHORIZED;
     return signIns.again(status, next, new Problem(refused.text(), Optional.empty()));
   }

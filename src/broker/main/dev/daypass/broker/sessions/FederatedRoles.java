@@ -62,6 +62,8 @@ final class FederatedRoles {
             ask.action(), ask.sessionName(), Optional.empty(), tags, identity.sourceIdentity());
     return roleSessions
         .find(ask.roleArn())
+        // A provider vouches to the roles of its own account, whatever others' trust policies say.
+        .map(found -> found.filter(role -> role.account().equals(caller.account())))
         .map(found -> found.orElseThrow(() -> denied(ask.action())))
         .call(
             role ->
@@ -102,7 +104,7 @@ final class FederatedRoles {
                 .map(Object::toString)
                 .toList(),
             Lineage.of(caller),
-            Optional.empty(),
+            caller.session().flatMap(Session::signIn),
             Optional.of(identity.federation()));
     Instant now = caller.origin().time();
     return roleSessions.open(mint, role, lifetime(role, ask, now), ask.tokenSize(), now);

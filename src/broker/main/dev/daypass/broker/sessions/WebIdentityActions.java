@@ -2,8 +2,11 @@ package dev.daypass.broker.sessions;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.OidcFederation;
+import dev.daypass.broker.access.Session;
 import dev.daypass.broker.access.WebIdentity;
 import dev.daypass.policy.Policy;
+import dev.daypass.wire.ApiError;
+import dev.daypass.wire.WireError;
 import dev.daypass.wire.sts.AssumeRoleWithWebIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -25,20 +28,38 @@ public final class WebIdentityActions {
 
   public Uni<AssumeRoleWithWebIdentity.Result> assumeRole(
       Caller caller, AssumeRoleWithWebIdentity request) {
-    FederatedRoles.Ask ask =
-        new FederatedRoles.Ask(
-            ACTION,
-            request.roleArn(),
-            request.roleSessionName().value(),
-            request.policy(),
-            request.policyArns(),
-            request.durationSeconds(),
-            Optional.empty(),
-            request.minimumSessionTokenSize());
+    FederatedRoles.Ask ask = ask(caller, request);
     Optional<Policy> policy = FederatedRoles.policy(ask);
     return roles
         .trusting(caller, ask)
         .map(role -> result(caller, roles.open(caller, role, ask, policy)));
+  }
+
+  /// Whether the caller could assume the role, as things are.
+  Uni<Boolean> couldAssume(Caller caller, AssumeRoleWithWebIdentity request) {
+    return Uni.createFrom()
+        .deferred(() -> roles.trusting(caller, ask(caller, request)))
+        .replaceWith(true)
+        .onFailure(WebIdentityActions::refused)
+        .recoverWithItem(false);
+  }
+
+  private static boolean refused(Throwable failure) {
+    return failure instanceof ApiError refusal
+        && refusal.code().status() < WireError.FIRST_SERVER_FAULT;
+  }
+
+  /// What comes of a sign-in ends no later than it.
+  private static FederatedRoles.Ask ask(Caller caller, AssumeRoleWithWebIdentity request) {
+    return new FederatedRoles.Ask(
+        ACTION,
+        request.roleArn(),
+        request.roleSessionName().value(),
+        request.policy(),
+        request.policyArns(),
+        request.durationSeconds(),
+        caller.session().map(Session::expiresAt),
+        request.minimumSessionTokenSize());
   }
 
   private static AssumeRoleWithWebIdentity.Result result(

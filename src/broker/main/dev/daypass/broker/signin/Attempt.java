@@ -102,11 +102,11 @@ record Attempt(
         upstream);
   }
 
-  /// Somebody whom another provider's word did not sign in.
+  /// Somebody whom another provider's word made no user.
   ///
   /// @param name whom the provider means, as far as that is known
-  static Attempt refused(String account, String name, String upstream) {
-    return new Attempt(account, "", name, Step.MFA, Proof.NONE, "", 0, "", 0, null, upstream);
+  static Attempt withoutUser(String account, String name, String upstream, Proof proof) {
+    return new Attempt(account, "", name, Step.MFA, proof, "", 0, "", 0, null, upstream);
   }
 
   /// Somebody, with a passkey.

@@ -33,15 +33,22 @@ public final class KnownBrowsers {
     this.tokens = tokens;
   }
 
-  /// What a browser keeps in which this user has just signed in.
-  public Secret remember(Progress.SignedIn done, Instant now) {
+  /// What a browser keeps in which this user has just signed in; absent for somebody without a
+  /// user, who has no password to guess.
+  public Optional<Secret> remember(Progress.SignedIn done, Instant now) {
     String[] parts = done.arn().split(":", 6);
-    String name = parts[5].substring(parts[5].lastIndexOf('/') + 1);
+    return Optional.of(parts[5])
+        .filter(resource -> resource.startsWith("user/"))
+        .map(resource -> resource.substring(resource.lastIndexOf('/') + 1))
+        .map(name -> remember(user(parts[4], name), now));
+  }
+
+  private Secret remember(String user, Instant now) {
     return tokens.sign(
         KIND.type(),
         KIND.audience(),
         Jwt.claims()
-            .subject(user(parts[4], name))
+            .subject(user)
             .claim("jti", UUID.randomUUID().toString())
             .issuedAt(now)
             .expiresAt(now.plus(LASTS)));

@@ -26,6 +26,13 @@ enum Proof {
     this.methods = List.of(methods);
   }
 
+  /// Another provider's word.
+  ///
+  /// @param mfa whether its second factor counts
+  static Proof upstream(boolean mfa) {
+    return mfa ? UPSTREAM_MFA : UPSTREAM;
+  }
+
   /// With a code beside it.
   Proof withCode() {
     return switch (this) {

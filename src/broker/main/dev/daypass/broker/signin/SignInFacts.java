@@ -8,6 +8,8 @@ import java.util.Optional;
 /// What there is to know of a sign-in, without the token that proves it. Times are seconds since
 /// 1970.
 ///
+/// @param userId what AWS calls the user id: a user's unique id; the provider's ARN, the audience
+///   and the subject of somebody without a user
 /// @param signIn its id
 /// @param mfaAt when a second factor was verified; 0 where none was
 /// @param keyMark the mark of the broker's key that vouched for it
@@ -17,12 +19,17 @@ public record SignInFacts(
   public static SignInFacts of(Caller caller) {
     Session session = caller.session().orElseThrow();
     return new SignInFacts(
-        session.principalId(),
+        caller.userId(),
         session.signIn().orElseThrow(),
         session.issuedAt().getEpochSecond(),
         session.expiresAt().getEpochSecond(),
         session.mfaAt().map(Instant::getEpochSecond).orElse(0L),
         session.lineage().keys().getFirst());
+  }
+
+  /// Whether it is of somebody without a user, for whom a provider vouches.
+  boolean federated() {
+    return userId.startsWith("arn:");
   }
 
   Optional<Instant> verifiedAt() {

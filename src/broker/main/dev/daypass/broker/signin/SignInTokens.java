@@ -14,6 +14,7 @@ import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,11 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
   private static final BearerTokens.Kind TOOLS =
       new BearerTokens.Kind("daypass-tool+jwt", API, Set.of(ACCOUNT, SIGN_IN, KEY_MARK));
 
+  /// Of somebody without a user, which opens pages alone: every endpoint is for users.
+  private static final BearerTokens.Kind FEDERATED =
+      new BearerTokens.Kind(
+          "daypass-federated-sign-in+jwt", "daypass-pages", Set.of(ACCOUNT, SIGN_IN));
+
   private final BearerTokens tokens;
   private final SignInConfig config;
 
@@ -47,9 +53,14 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
     this.config = config;
   }
 
+  /// How long a sign-in lasts.
+  Duration lifetime() {
+    return config.lifetime();
+  }
+
   /// @param signIn the id of the sign-in
   Progress.SignedIn issue(User user, String signIn, Proof proof, Instant now) {
-    Instant expiresAt = now.plus(config.lifetime());
+    Instant expiresAt = now.plus(lifetime());
     JwtClaimsBuilder claims =
         claims(user.id(), user.name(), user.account(), signIn, proof)
             .issuedAt(now)
@@ -74,6 +85,27 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
         Instant.ofEpochSecond(signIn.expiresAt()),
         caller.arn(),
         true);
+  }
+
+  /// For somebody without a user, whom a provider vouches for.
+  Progress.SignedIn issueFederated(Caller caller) {
+    SignInFacts signIn = SignInFacts.of(caller);
+    JwtClaimsBuilder claims =
+        Jwt.claims()
+            .subject(signIn.userId())
+            .issuedAt(signIn.issuedAt())
+            .expiresAt(signIn.expiresAt())
+            .claim(ACCOUNT, caller.account())
+            .claim(SIGN_IN, signIn.signIn());
+    if (signIn.mfaAt() != 0) {
+      claims.claim(MFA_AT, signIn.mfaAt());
+    }
+    return new Progress.SignedIn(
+        tokens.sign(FEDERATED.type(), FEDERATED.audience(), claims),
+        signIn.signIn(),
+        Instant.ofEpochSecond(signIn.expiresAt()),
+        caller.userId(),
+        signIn.mfaAt() != 0);
   }
 
   /// What a tool has in the name of whoever has signed in: the same sign-in, as old as it, no
@@ -135,10 +167,10 @@ public class SignInTokens extends JWTCallerPrincipalFactory {
     return tokens.prove(token, List.of(KIND, TOOLS));
   }
 
-  /// A token that came in another way than in a header; `ExpiredToken` where it does not count.
+  /// A token that came in the cookie of a browser; `ExpiredToken` where it does not count.
   JWTCallerPrincipal proven(String token) {
     try {
-      return tokens.prove(token, KIND);
+      return tokens.prove(token, List.of(KIND, FEDERATED));
     } catch (ParseException | RuntimeException _) {
       throw ended();
     }

@@ -200,7 +200,8 @@ final class SignIns {
         event(origin, attempt, false).error("Failure", "Failed authentication").entry());
   }
 
-  private static CloudTrail event(Origin origin, Attempt attempt, boolean success) {
+  /// The record of how an attempt ended.
+  static CloudTrail event(Origin origin, Attempt attempt, boolean success) {
     String event = attempt.renews() == null ? "ConsoleLogin" : "CheckMfa";
     CloudTrail trail =
         new CloudTrail(origin)

@@ -19,19 +19,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// The caller behind a bearer token: the user who signed in, with the second factor it proved then.
+/// The caller behind a bearer token: the user who signed in, with the second factor it proved then;
+/// or somebody without a user, for whom a provider vouched.
 @Singleton
 public final class SignedInCaller {
   private final Identities identities;
   private final Revocations revocations;
   private final SigningKeys keys;
   private final SignInTokens tokens;
+  private final FederatedCallers federated;
 
   SignedInCaller(
-      Identities identities, Revocations revocations, SigningKeys keys, SignInTokens tokens) {
+      Identities identities,
+      Revocations revocations,
+      SigningKeys keys,
+      SignInTokens tokens,
+      FederatedCallers federated) {
+    this.federated = federated;
     this.identities = identities;
     this.revocations = revocations;
     this.keys = keys;
@@ -51,7 +57,9 @@ public final class SignedInCaller {
         .chain(marks -> of(facts(token, marks.getFirst()), marks, origin));
   }
 
-  /// The same, of what the cookie of a browser holds; `ExpiredToken` where it is no token.
+  /// The same, of what the cookie of a browser holds; `ExpiredToken` where it is no token. Here and
+  /// below it may be somebody without a user, for whom it fails, too, where the provider is trusted
+  /// no more.
   public Uni<Caller> of(String token, Origin origin) {
     return keys.current().map(_ -> tokens.proven(token)).chain(proven -> of(proven, origin));
   }
@@ -66,26 +74,31 @@ public final class SignedInCaller {
   ///
   /// @param login its id
   public Uni<Caller> ofLogin(String login, SignInFacts facts, Origin origin) {
-    List<String> keyMarks = List.of(facts.keyMark());
-    return of(facts, user -> session(user, facts, keyMarks).login(login), origin);
+    return of(facts, origin)
+        .map(caller -> caller.with(caller.session().orElseThrow().login(login)))
+        .call(this::refuseEnded);
   }
 
   /// @param keyMarks of all the keys that vouch for it
   private Uni<Caller> of(SignInFacts facts, List<String> keyMarks, Origin origin) {
-    return of(facts, user -> session(user, facts, keyMarks), origin);
-  }
-
-  private Uni<Caller> of(
-      SignInFacts facts, Function<UserIdentity, Session> session, Origin origin) {
     if (facts.expired(origin.time())) {
       throw ended();
     }
+    return (facts.federated()
+            ? federated.of(facts, keyMarks, origin)
+            : user(facts, keyMarks, origin).map(Optional::of))
+        .map(found -> found.orElseThrow(SignedInCaller::ended))
+        .call(this::refuseEnded);
+  }
+
+  private Uni<Caller> user(SignInFacts facts, List<String> keyMarks, Origin origin) {
     return identities
         .user(facts.userId())
         .map(found -> found.orElseThrow(SignedInCaller::ended))
         .chain(
-            user -> open(user).map(account -> caller(user, account, session.apply(user), origin)))
-        .call(this::refuseEnded);
+            user ->
+                open(user)
+                    .map(account -> caller(user, account, session(user, facts, keyMarks), origin)));
   }
 
   private static SignInFacts facts(JsonWebToken token, String keyMark) {

@@ -15,12 +15,14 @@ import dev.daypass.broker.users.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// A sign-in in which another provider stands for the password. The user is the one of the
 /// provider's account that a tag links with whom the provider means, and no other; two such users
 /// are none. Where the user has a device it is asked for, unless the provider's second factor
-/// counts.
+/// counts. Where there is no such user, the person goes straight to the roles that trust the
+/// provider's word.
 @Singleton
 public final class UpstreamSignIn {
   /// What tells one from several.
@@ -34,6 +36,7 @@ public final class UpstreamSignIn {
   private final Throttle throttle;
   private final Failures failures;
   private final SignIns steps;
+  private final RoleSignIn roles;
 
   UpstreamSignIn(
       UpstreamLogins logins,
@@ -41,13 +44,15 @@ public final class UpstreamSignIn {
       Challenges challenges,
       Throttle throttle,
       Failures failures,
-      SignIns steps) {
+      SignIns steps,
+      RoleSignIn roles) {
     this.logins = logins;
     this.users = users;
     this.challenges = challenges;
     this.throttle = throttle;
     this.failures = failures;
     this.steps = steps;
+    this.roles = roles;
   }
 
   /// Where a sign-in stands that began elsewhere.
@@ -73,23 +78,31 @@ public final class UpstreamSignIn {
   }
 
   private Uni<Returned> signIn(Origin origin, Vouched vouched) {
-    return linked(vouched)
-        .chain(
-            found ->
-                found
-                    .map(user -> next(origin, user, vouched))
-                    .orElseGet(() -> unknown(origin, vouched)))
+    return users
+        .tagged(vouched.upstream().account(), Upstream.TAG, vouched.link(), TWO)
+        .chain(linked -> signIn(origin, vouched, linked))
         .map(progress -> new Returned(progress, vouched.next()));
   }
 
-  private Uni<Optional<User>> linked(Vouched vouched) {
-    return users
-        .tagged(vouched.upstream().account(), Upstream.TAG, vouched.link(), TWO)
-        .map(found -> found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty());
+  private Uni<Progress> signIn(Origin origin, Vouched vouched, List<User> linked) {
+    return switch (linked.size()) {
+      case 0 -> withoutUser(origin, vouched);
+      case 1 -> next(origin, linked.getFirst(), vouched);
+      default -> refused(origin, vouched, UpstreamRefused.refused(vouched.upstream()));
+    };
+  }
+
+  private Uni<Progress> withoutUser(Origin origin, Vouched vouched) {
+    return roles
+        .signIn(origin, vouched)
+        .chain(
+            done ->
+                done.map(progress -> Uni.createFrom().item(progress))
+                    .orElseGet(() -> refused(origin, vouched, UpstreamRefused.untrusted(vouched))));
   }
 
   private Uni<Progress> next(Origin origin, User user, Vouched vouched) {
-    Proof proof = vouched.mfa() ? Proof.UPSTREAM_MFA : Proof.UPSTREAM;
+    Proof proof = Proof.upstream(vouched.mfa());
     Attempt attempt = Attempt.of(user, vouched.upstream().name(), proof, challenges.next());
     if (vouched.mfa()) {
       return steps.signedIn(origin, attempt);
@@ -103,9 +116,9 @@ public final class UpstreamSignIn {
                     .orElseGet(() -> steps.signedIn(origin, attempt)));
   }
 
-  private Uni<Progress> unknown(Origin origin, Vouched vouched) {
+  private Uni<Progress> refused(Origin origin, Vouched vouched, UpstreamRefused why) {
     return failed(origin, Optional.of(vouched.upstream()), Optional.of(vouched.link()))
-        .chain(() -> Uni.createFrom().failure(UpstreamRefused.refused(vouched.upstream())));
+        .chain(() -> Uni.createFrom().failure(why));
   }
 
   /// The trail has whom the provider meant, which is what an administrator links.
@@ -113,9 +126,10 @@ public final class UpstreamSignIn {
     failures.count(origin.address());
     return steps.failed(
         origin,
-        Attempt.refused(
+        Attempt.withoutUser(
             upstream.map(Upstream::account).orElse(""),
             link.or(() -> upstream.map(Upstream::name)).orElse(""),
-            upstream.map(Upstream::name).orElse("")));
+            upstream.map(Upstream::name).orElse(""),
+            Proof.NONE));
   }
 }

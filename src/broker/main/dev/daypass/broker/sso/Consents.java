@@ -1,5 +1,7 @@
 package dev.daypass.broker.sso;
 
+import static dev.daypass.wire.ErrorCode.ACCESS_DENIED;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daypass.broker.access.Caller;
@@ -20,6 +22,11 @@ public final class Consents {
   Consents(LoginCodes codes, Audit audit) {
     this.codes = codes;
     this.audit = audit;
+  }
+
+  /// Whether a person can let a tool do what it asks for: everything is a user's alone.
+  public static boolean canAllow(Caller caller, boolean everything) {
+    return !everything || caller.user().isPresent();
   }
 
   /// The code with which a tool goes on in the caller's name.
@@ -56,6 +63,9 @@ public final class Consents {
   }
 
   Uni<Void> record(Caller caller, Asked asked, boolean allowed) {
+    if (allowed && !canAllow(caller, asked.everything())) {
+      throw ACCESS_DENIED.error("Only users can let a tool do everything that they can.");
+    }
     CloudTrail trail =
         new CloudTrail(caller.origin())
             .event("sso.amazonaws.com", "AuthorizeClient", "AwsServiceEvent")

@@ -3,7 +3,6 @@ package dev.daypass.broker.sso;
 import dev.daypass.broker.access.AccessDenied;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Origin;
-import dev.daypass.broker.access.Road;
 import dev.daypass.broker.accounts.Account;
 import dev.daypass.broker.accounts.PostgresAccounts;
 import dev.daypass.broker.audit.Audit;
@@ -49,7 +48,6 @@ final class Portal {
   private final PostgresRoles roles;
   private final PostgresAccounts accounts;
   private final Revocations revocations;
-  private final Road road;
   private final Audit audit;
 
   Portal(
@@ -59,7 +57,6 @@ final class Portal {
       PostgresRoles roles,
       PostgresAccounts accounts,
       Revocations revocations,
-      Road road,
       Audit audit) {
     this.tokens = tokens;
     this.callers = callers;
@@ -67,7 +64,6 @@ final class Portal {
     this.roles = roles;
     this.accounts = accounts;
     this.revocations = revocations;
-    this.road = road;
     this.audit = audit;
   }
 
@@ -128,9 +124,7 @@ final class Portal {
     return roles
         .find(request.accountId().value(), request.roleName().value())
         .map(found -> found.orElseThrow(Portal::forbidden))
-        .chain(
-            role ->
-                road.take(caller, AssumableRoles.request(caller, role.arn(), Optional.of(LASTS))))
+        .chain(role -> assumable.assume(caller, role.arn(), LASTS))
         .onFailure(Portal::denied)
         .transform(_ -> forbidden())
         .map(result -> new GetRoleCredentials.Result(credentials(result.credentials())));

@@ -1,14 +1,15 @@
 package dev.daypass.broker.upstream;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.daypass.broker.webidentity.OpenIdProviders;
 import dev.daypass.wire.Secret;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// A provider that people can sign in with.
 ///
 /// @param secret absent for a public client
-/// @param account whose users it vouches for
+/// @param account to which it vouches: for its users, and to its roles
 /// @param userClaim by which they are linked
 /// @param trustedAmr what counts as a second factor, and `trustedAcr` likewise
 public record Upstream(
@@ -35,9 +36,14 @@ public record Upstream(
     return name + ":" + subject;
   }
 
+  /// Whether an ID token with these claims is this provider's, for this installation.
+  public boolean issued(JWTClaimsSet claims) {
+    return issuer.equals(claims.getIssuer()) && claims.getAudience().contains(clientId);
+  }
+
   /// Whether how a person was authenticated counts as a second factor.
-  boolean trusts(List<String> amr, Optional<String> acr) {
-    return amr.stream().anyMatch(trustedAmr::contains)
-        || acr.filter(trustedAcr::contains).isPresent();
+  public boolean provesSecondFactor(JWTClaimsSet claims) {
+    return OpenIdProviders.methods(claims).stream().anyMatch(trustedAmr::contains)
+        || claims.getClaim("acr") instanceof String acr && trustedAcr.contains(acr);
   }
 }

@@ -31,7 +31,7 @@ public interface UpstreamConfig {
     /// The same, in a file.
     Optional<Path> clientSecretFile();
 
-    /// The account whose users sign in with it: 12 digits.
+    /// The account that people sign in to with it: 12 digits.
     String account();
 
     /// What is asked for, separated by spaces.

@@ -18,7 +18,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -67,9 +66,14 @@ public final class UpstreamLogins {
   /// Whom a provider vouches for.
   ///
   /// @param link the value of the tag that links a user
-  /// @param mfa whether its second factor counts
+  /// @param claims of its ID token, all of which were proven
   /// @param next where the person wanted to go
-  public record Vouched(Upstream upstream, String link, boolean mfa, String next) {}
+  public record Vouched(Upstream upstream, String link, JWTClaimsSet claims, String next) {
+    /// Whether its second factor counts.
+    public boolean mfa() {
+      return upstream.provesSecondFactor(claims);
+    }
+  }
 
   /// What is kept meanwhile.
   ///
@@ -226,11 +230,6 @@ public final class UpstreamLogins {
                     !upstream.userClaim().equals(EMAIL)
                         || Boolean.TRUE.equals(claims.getClaim("email_verified")))
             .orElseThrow(() -> UpstreamRefused.refused(upstream));
-    Optional<String> acr =
-        Optional.ofNullable(claims.getClaim("acr"))
-            .filter(String.class::isInstance)
-            .map(String.class::cast);
-    List<String> amr = OpenIdProviders.methods(claims);
-    return new Vouched(upstream, upstream.link(subject), upstream.trusts(amr, acr), ticket.next());
+    return new Vouched(upstream, upstream.link(subject), claims, ticket.next());
   }
 }

@@ -119,16 +119,16 @@ public final class OpenIdProviders {
   /// Core §3.1.3.7). Fails with `InvalidIdentityToken` and its like.
   public Uni<JWTClaimsSet> verify(Secret idToken, String issuer, String clientId, Instant now) {
     WebToken token = WebToken.read(idToken);
-    JWTClaimsSet claims = token.claims();
+    JWTClaimsSet claims = token.claims().all();
     Object azp = claims.getClaim("azp");
     if (!token.issuer().equals(issuer)
         || claims.getIssueTime() == null
         || (azp != null && !azp.equals(clientId))) {
       throw INVALID_IDENTITY_TOKEN.error("The ID token is for somebody else.");
     }
-    token.subject();
-    token.audience(List.of(clientId));
-    token.checkTime(now);
+    token.claims().subject();
+    token.claims().audience(List.of(clientId));
+    token.claims().checkTime(now);
     return signatures.verify(token).replaceWith(claims);
   }
 

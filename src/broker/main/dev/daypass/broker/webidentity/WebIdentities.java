@@ -3,9 +3,11 @@ package dev.daypass.broker.webidentity;
 import static dev.daypass.wire.ErrorCode.INVALID_IDENTITY_TOKEN;
 import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.OidcFederation;
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.access.WebIdentity;
 import dev.daypass.broker.identities.Identities;
 import dev.daypass.broker.oidcproviders.IssuerUrl;
 import dev.daypass.broker.oidcproviders.OidcProvider;
@@ -67,23 +69,37 @@ public final class WebIdentities {
               + " OpenID Connect tokens");
     }
     WebToken token = WebToken.read(request.webIdentityToken().value());
-    if (own.issues(token.issuer())) {
+    IdentityClaims claims = token.claims();
+    String account = request.roleArn().account();
+    return provider(account, claims.issuer())
+        .invoke(() -> claims.checkTime(origin.time()))
+        .map(provider -> federation(provider, claims))
+        .call(_ -> identities.role(role).chain(found -> verify(token, found.isPresent())))
+        .map(federation -> Caller.federated(account, identity(claims, federation), origin));
+  }
+
+  /// Who calls by claims that were proven when somebody signed in, as the account is now. It fails
+  /// as for a token where the account has no such provider any more, or the provider does not list
+  /// the audience.
+  public Uni<Caller> vouchedFor(Origin origin, String account, JWTClaimsSet proven) {
+    IdentityClaims claims = new IdentityClaims(proven);
+    return Uni.createFrom()
+        .deferred(() -> provider(account, claims.issuer()))
+        .map(provider -> federation(provider, claims))
+        .map(federation -> Caller.federated(account, identity(claims, federation), origin));
+  }
+
+  private WebIdentity identity(IdentityClaims claims, OidcFederation federation) {
+    return Claims.identity(claims.all(), federation, issuers.claims(claims.issuer()));
+  }
+
+  private Uni<OidcProvider> provider(String account, String issuer) {
+    if (own.issues(issuer)) {
       // As in AWS. A session had with it would not be known to come of the one that asked for it.
       throw INVALID_IDENTITY_TOKEN.error(
           "Tokens of GetWebIdentityToken are for services outside, and not for web identity"
               + " federation.");
     }
-    String account = request.roleArn().account();
-    return provider(account, token.issuer())
-        .map(provider -> federation(provider, token, origin))
-        .call(_ -> identities.role(role).chain(found -> verify(token, found.isPresent())))
-        .map(
-            federation ->
-                Claims.identity(token.claims(), federation, issuers.claims(token.issuer())))
-        .map(identity -> Caller.federated(account, identity, origin));
-  }
-
-  private Uni<OidcProvider> provider(String account, String issuer) {
     String url = IssuerUrl.withoutScheme(issuer).orElseThrow(() -> unknown(issuer));
     return providers
         .find(OidcProvider.arn(account, url))
@@ -96,13 +112,12 @@ public final class WebIdentities {
         "No OpenIDConnect provider found in your account for " + shown);
   }
 
-  private static OidcFederation federation(OidcProvider provider, WebToken token, Origin origin) {
-    token.checkTime(origin.time());
+  private static OidcFederation federation(OidcProvider provider, IdentityClaims claims) {
     return new OidcFederation(
         provider.arn(),
-        token.subject(),
-        token.audience(provider.clientIds()),
-        Claims.methods(token.claims()));
+        claims.subject(),
+        claims.audience(provider.clientIds()),
+        Claims.methods(claims.all()));
   }
 
   private Uni<Void> verify(WebToken token, boolean mayAsk) {

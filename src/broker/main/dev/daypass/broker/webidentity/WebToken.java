@@ -1,6 +1,5 @@
 package dev.daypass.broker.webidentity;
 
-import static dev.daypass.wire.ErrorCode.EXPIRED_WEB_IDENTITY_TOKEN;
 import static dev.daypass.wire.ErrorCode.INVALID_IDENTITY_TOKEN;
 
 import com.nimbusds.jose.JOSEException;
@@ -18,9 +17,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.daypass.wire.Secret;
 import java.text.ParseException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,15 +24,12 @@ import java.util.Set;
 /// A token of an identity provider, read and not yet believed: a JWT (RFC 7519) that is a compact
 /// JWS, by the rules of RFC 8725. Nothing that a token says about keys (`jku`, `jwk`, `x5u`, `x5c`)
 /// is looked at.
-record WebToken(SignedJWT jwt, JWTClaimsSet claims) {
+record WebToken(SignedJWT jwt, IdentityClaims claims) {
   /// `JOSE` is SPIFFE's (JWT-SVID §2.3). Types of other tokens, such as `at+jwt` or `logout+jwt`,
   /// are not of identities.
   private static final Set<String> TYPES = Set.of("JWT", "JOSE");
 
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
   private static final int LONGEST_KEY_ID = 255;
-  private static final int LONGEST_SUBJECT = 255;
-  private static final int MOST_AUDIENCES = 10;
 
   /// Reads a token; fails with `InvalidIdentityToken` for anything that no issuer could have meant.
   static WebToken read(Secret token) {
@@ -46,7 +39,7 @@ record WebToken(SignedJWT jwt, JWTClaimsSet claims) {
       if (claims == null || !proper(jwt.getHeader())) {
         throw notAToken();
       }
-      return new WebToken(jwt, claims);
+      return new WebToken(jwt, new IdentityClaims(claims));
     } catch (ParseException | IllegalArgumentException | IllegalStateException _) {
       throw notAToken();
     }
@@ -62,55 +55,9 @@ record WebToken(SignedJWT jwt, JWTClaimsSet claims) {
         && (keyId == null || keyId.length() <= LONGEST_KEY_ID);
   }
 
-  /// `iss`, exactly as it is written.
+  /// Whose word it says to be, exactly as it is written.
   String issuer() {
-    return Optional.ofNullable(claims.getIssuer()).orElseThrow(() -> missing("iss"));
-  }
-
-  String subject() {
-    String subject = Optional.ofNullable(claims.getSubject()).orElseThrow(() -> missing("sub"));
-    boolean proper =
-        !subject.isEmpty()
-            && subject.length() <= LONGEST_SUBJECT
-            && subject.chars().noneMatch(Character::isISOControl);
-    if (!proper) {
-      throw INVALID_IDENTITY_TOKEN.error("The subject of the token is not as it should be");
-    }
-    return subject;
-  }
-
-  /// `aud`, every one of which must be known to the provider: a token that is meant for others too
-  /// can be sent by them.
-  List<String> audience(List<String> clientIds) {
-    List<String> audience = claims.getAudience();
-    if (audience.isEmpty()) {
-      throw missing("aud");
-    }
-    if (audience.size() > MOST_AUDIENCES || !clientIds.containsAll(audience)) {
-      throw INVALID_IDENTITY_TOKEN.error("Incorrect token audience");
-    }
-    return audience;
-  }
-
-  /// Fails unless the token lives at this instant.
-  void checkTime(Instant now) {
-    Instant expires = time(claims.getExpirationTime()).orElseThrow(() -> missing("exp"));
-    if (!now.isBefore(expires)) {
-      throw EXPIRED_WEB_IDENTITY_TOKEN.error(
-          "Token expired: current date/time %d must be before the expiration date/time %d"
-              .formatted(now.getEpochSecond(), expires.getEpochSecond()));
-    }
-    Instant latest = now.plus(CLOCK_SKEW);
-    boolean early =
-        time(claims.getNotBeforeTime()).filter(latest::isBefore).isPresent()
-            || time(claims.getIssueTime()).filter(latest::isBefore).isPresent();
-    if (early) {
-      throw INVALID_IDENTITY_TOKEN.error("The token is not valid yet");
-    }
-  }
-
-  private static Optional<Instant> time(@org.jspecify.annotations.Nullable Date date) {
-    return Optional.ofNullable(date).map(Date::toInstant);
+    return claims.issuer();
   }
 
   /// The keys that may have signed this.
@@ -138,10 +85,6 @@ record WebToken(SignedJWT jwt, JWTClaimsSet claims) {
       case OctetKeyPair pair -> new Ed25519Verifier(pair);
       default -> throw new JOSEException("not a key that is taken");
     };
-  }
-
-  private static RuntimeException missing(String claim) {
-    return INVALID_IDENTITY_TOKEN.error("Missing a required claim: " + claim);
   }
 
   private static RuntimeException notAToken() {

@@ -3,6 +3,7 @@ package dev.daypass.broker.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +38,10 @@ class UpstreamsTest {
     return new Upstreams(config);
   }
 
+  private static JWTClaimsSet claims() {
+    return new JWTClaimsSet.Builder().claim("amr", List.of("mfa", "otp")).claim("acr", "2").build();
+  }
+
   @Test
   void a_provider_has_what_is_usual_where_nothing_is_said() {
     Upstream upstream = read().find("keycloak").orElseThrow();
@@ -46,8 +50,22 @@ class UpstreamsTest {
     assertThat(upstream.userClaim()).isEqualTo("sub");
     assertThat(upstream.label()).isEqualTo("keycloak");
     assertThat(upstream.secret()).isEmpty();
-    assertThat(upstream.trusts(List.of("mfa", "otp"), Optional.of("2"))).isFalse();
+    assertThat(upstream.provesSecondFactor(claims())).isFalse();
     assertThat(read().find("other")).isEmpty();
+  }
+
+  @Test
+  void a_token_is_of_its_issuer_and_for_its_client() {
+    Upstream upstream = read().find("keycloak").orElseThrow();
+
+    assertThat(upstream.issued(token(upstream.issuer(), "daypass"))).isTrue();
+    assertThat(upstream.issued(token(upstream.issuer(), "another"))).isFalse();
+    assertThat(upstream.issued(token(upstream.issuer() + "/", "daypass"))).isFalse();
+    assertThat(upstream.issued(claims())).isFalse();
+  }
+
+  private static JWTClaimsSet token(String issuer, String audience) {
+    return new JWTClaimsSet.Builder().issuer(issuer).audience(audience).build();
   }
 
   @Test
