@@ -35,8 +35,7 @@ record Handout(BrokerClock clock, Metrics metrics) {
         case Offer.None(var code, var message) ->
             Reply.error(UNAVAILABLE, code, message).with("Retry-After", "1");
         case Offer.Refused(var code, var message) -> Reply.error(FORBIDDEN, code, message);
-        case Offer.Revoked _ ->
-            Reply.error(FORBIDDEN, "Revoked", "The credentials of this role were revoked.");
+        case Offer.Revoked(var code, var message) -> Reply.error(FORBIDDEN, code, message);
       };
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -60,7 +60,7 @@ public final class Keeper implements AutoCloseable {
     if (now != null && now.alive(clock.instant())) {
       return new Offer.Good(now.credentials(), failures > 0);
     }
-    return revoked ? new Offer.Revoked() : nothing();
+    return revoked ? Offer.Revoked.after(lastFailure) : nothing();
   }
 
   private Offer nothing() {

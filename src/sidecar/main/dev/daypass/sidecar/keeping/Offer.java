@@ -1,6 +1,8 @@
 package dev.daypass.sidecar.keeping;
 
 import dev.daypass.client.Credentials;
+import dev.daypass.client.sources.Fetched;
+import org.jspecify.annotations.Nullable;
 
 /// What can be answered to who asks for a role's credentials. There is no empty one.
 public sealed interface Offer {
@@ -15,6 +17,13 @@ public sealed interface Offer {
   /// The broker says no. It is asked again, more and more rarely.
   record Refused(String code, String message) implements Offer {}
 
-  /// Those there were are revoked, and the broker gives no others.
-  record Revoked() implements Offer {}
+  /// Those there were are revoked, and the broker gives no others, or has not said yet.
+  record Revoked(String code, String message) implements Offer {
+    /// In the broker's words, once it has refused others.
+    static Revoked after(@Nullable Fetched failure) {
+      return failure instanceof Fetched.Refused(var code, var message)
+          ? new Revoked(code, message)
+          : new Revoked("Revoked", "The credentials of this role were revoked.");
+    }
+  }
 }
