@@ -43,12 +43,14 @@ public final class SessionTokens {
 
   private final SigningKeys keys;
   private final SessionSecrets secrets;
+  private final Ed25519 ed25519;
   private final Cache<ByteBuffer, Proven> verified =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
-  SessionTokens(SigningKeys keys, SessionSecrets secrets) {
+  SessionTokens(SigningKeys keys, SessionSecrets secrets, Ed25519 ed25519) {
     this.keys = keys;
     this.secrets = secrets;
+    this.ed25519 = ed25519;
   }
 
   /// The credentials of a session, and how many bytes their token has.
@@ -105,7 +107,7 @@ public final class SessionTokens {
     JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.EdDSA).type(TYPE).keyID(key.id()).build();
     SignedJWT token = new SignedJWT(header, claims);
     try {
-      token.sign(new Ed25519Signer(key.secret()));
+      token.sign(ed25519.signer(key.secret()));
     } catch (JOSEException e) {
       throw new IllegalStateException("could not sign a session token", e);
     }
@@ -144,7 +146,7 @@ public final class SessionTokens {
               && JWSAlgorithm.EdDSA.equals(header.getAlgorithm())
               && header.getCriticalParams() == null
               && header.getKeyID() != null;
-      if (!ours || !signed.verify(new Ed25519Verifier(publicKey(header.getKeyID())))) {
+      if (!ours || !signed.verify(ed25519.verifier(publicKey(header.getKeyID())))) {
         throw invalid();
       }
       JWTClaimsSet claims = signed.getJWTClaimsSet();
