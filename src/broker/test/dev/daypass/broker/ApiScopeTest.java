@@ -9,6 +9,9 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.daypass.broker.Browser.Page;
 import dev.daypass.broker.People.Device;
 import dev.daypass.broker.People.Person;
+import dev.daypass.broker.sealing.Sealer;
+import dev.daypass.broker.tickets.Tickets.Kind;
+import dev.daypass.wire.Secret;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +23,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +40,7 @@ class ApiScopeTest {
   @TestHTTPResource URI server;
   @Inject Pool database;
   @Inject RedisAPI redis;
+  @Inject Sealer sealer;
   private Wire wire;
   private People people;
   private Browser browser;
@@ -251,7 +256,7 @@ class ApiScopeTest {
 
     browser.submit(asked, "/device", "answer", "allow");
     Keyholders.forgetAttempts(redis);
-    redis.delAndAwait(List.of("device-poll:" + deviceCode(device)));
+    redis.delAndAwait(List.of(Kind.DEVICE_POLL.key(deviceCode(device))));
     String token = accessToken(tool.byDeviceCode(deviceCode(device)));
 
     Keyholders.get(token, "identity").statusCode(200).body("arn", equalTo(alice.arn()));
@@ -265,13 +270,47 @@ class ApiScopeTest {
     ValidatableResponse device = tool.begin();
     Page asked = signedIn(path(device));
     browser.submit(asked, "/device", "answer", "allow");
-    String key = "device-answer:" + deviceCode(device);
-    String answer = redis.getAndAwait(key).toString();
+    String key = answerKey(device);
+    String owner = "ticket/device-answer/" + deviceCode(device);
+    byte[] sealed = Base64.getUrlDecoder().decode(redis.getAndAwait(key).toString());
+    String answer = sealer.open(sealed, owner).revealText();
     assertThat(answer).contains("\"everything\":true");
 
-    redis.setAndAwait(List.of(key, answer.replace(",\"everything\":true", "")));
+    Secret less = Secret.of(answer.replace(",\"everything\":true", ""));
+    redis.setAndAwait(
+        List.of(key, Base64.getUrlEncoder().encodeToString(sealer.seal(less, owner))));
 
     tool.byDeviceCode(deviceCode(device)).statusCode(400).body("error", equalTo("access_denied"));
+  }
+
+  private static String answerKey(ValidatableResponse device) {
+    return Kind.DEVICE_ANSWER.key(deviceCode(device));
+  }
+
+  @Test
+  void what_is_under_way_is_not_to_be_read_in_redis() {
+    ValidatableResponse device = SsoTool.of(SsoTool.API).begin();
+
+    assertThat(redis.keysAndAwait("*"))
+        .isNotEmpty()
+        .noneMatch(key -> key.toString().contains(deviceCode(device)));
+  }
+
+  @Test
+  void an_answer_that_somebody_else_put_into_redis_counts_for_nothing() {
+    SsoTool tool = SsoTool.of(SsoTool.API);
+    ValidatableResponse device = tool.begin();
+    browser.submit(signedIn(path(device)), "/device", "answer", "allow");
+    String sealed = redis.getAndAwait(answerKey(device)).toString();
+    assertThat(sealed).doesNotContain("everything", "{");
+
+    for (String forged : List.of("{\"everything\":true}", sealed, sealed.substring(1), "", "%%%")) {
+      ValidatableResponse other = tool.begin();
+      redis.setAndAwait(List.of(answerKey(other), forged));
+      tool.byDeviceCode(deviceCode(other))
+          .statusCode(400)
+          .body("error", equalTo("authorization_pending"));
+    }
   }
 
   @Test

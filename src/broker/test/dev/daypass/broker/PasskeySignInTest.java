@@ -16,6 +16,7 @@ import dev.daypass.broker.Keyholders.Asked;
 import dev.daypass.broker.People.Device;
 import dev.daypass.broker.People.Person;
 import dev.daypass.broker.Wire.Key;
+import dev.daypass.broker.tickets.Tickets.Kind;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -306,7 +307,7 @@ class PasskeySignInTest {
     Asked alone = Asked.alone();
 
     for (Asked each : List.of(asked, alone)) {
-      String name = "sign-in:" + each.transaction();
+      String name = Kind.SIGN_IN.key(each.transaction());
       assertThat(redis.pttlAndAwait(name).toLong()).isBetween(1L, 300_000L);
       redis.pexpireAndAwait(List.of(name, "0"));
       each.answer(key).statusCode(401).body("error.code", equalTo("EXPIRED"));

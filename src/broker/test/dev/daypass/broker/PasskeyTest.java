@@ -18,6 +18,7 @@ import dev.daypass.broker.People.Device;
 import dev.daypass.broker.People.Person;
 import dev.daypass.broker.Wire.Key;
 import dev.daypass.broker.Wire.Reply;
+import dev.daypass.broker.tickets.Tickets.Kind;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -257,7 +258,7 @@ class PasskeyTest {
     Asked elsewhere = begin(signedIn(alice));
     enrol(token, elsewhere, key.make(elsewhere.options())).statusCode(400);
     Asked asked = begin(token);
-    redis.pexpireAndAwait(List.of("enrolment:" + asked.transaction(), "0"));
+    redis.pexpireAndAwait(List.of(Kind.ENROLMENT.key(asked.transaction()), "0"));
     enrol(token, asked, key.make(asked.options())).statusCode(400);
     Asked first = begin(token);
     Asked second = begin(token);
