@@ -12,8 +12,11 @@ else
 fi
 broker=${BROKER_JAR:-$broker} cli=${CLI_JAR:-$cli} java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 pg=${PG_BIN:-$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1)}
-pg=${pg:-$(pg_config --bindir)}
-redis=${REDIS:-$(command -v redis-server || command -v valkey-server)}
+pg=${pg:-$(pg_config --bindir 2>/dev/null || true)}
+redis=${REDIS:-$(command -v redis-server || command -v valkey-server || true)}
+[ -x "$pg/initdb" ] || { echo "This takes PostgreSQL's programs: set PG_BIN to the folder that has initdb and pg_dump." >&2; exit 1; }
+[ -x "$redis" ] || { echo "This takes a Redis or a Valkey: set REDIS to redis-server or valkey-server." >&2; exit 1; }
+[ -f "$broker" ] && [ -f "$cli" ] || { echo "There is no broker at $broker, or no daypass at $cli: run make build." >&2; exit 1; }
 port=${DRILL_PORT:-$((20000 + RANDOM % 10000))}
 account=111122223333 here=http://127.0.0.1:$((port + 2))
 work=$(mktemp -d) started=() failed=0
@@ -62,7 +65,7 @@ call() { # SERVICE VERSION PARAMETER...
   for parameter in "${@:3}"; do data+=(--data-urlencode "$parameter"); done
   if [ -n "${session-}" ]; then token=(-H "X-Amz-Security-Token: $session"); fi
   curl -sS --fail-with-body --aws-sigv4 "aws:amz:us-east-1:$service" "${token[@]}" "${data[@]}" "$here/" \
-    --user "${key:-$DAYPASS_BOOTSTRAP_ACCESS_KEY_ID}:${secret:-$DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY}"
+    --user "${key-$DAYPASS_BOOTSTRAP_ACCESS_KEY_ID}:${secret-$DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY}"
 }
 iam() { call iam 2010-05-08 "$@"; }
 sts() { call sts 2011-06-15 "$@"; }
@@ -76,7 +79,7 @@ verify() { daypass audit verify --anchor anchor.json; }
 rolled_back() { ! verify >verified && grep -E 'ROLLED_BACK|REPLACED' verified; }
 load() { while [ -e load ]; do sts Action=AssumeRole RoleArn=arn:aws:iam::$account:role/deploy RoleSessionName=load >/dev/null 2>&1 && echo ok || echo failed; done; }
 claim() { # TEXT COMMAND...
-  if "${@:2}" >answer 2>&1; then echo "PASS  $1"; else echo "FAIL  $1" && sed 's/^/      /' answer && failed=1; fi
+  if "${@:2}" >answer 2>&1; then echo "PASS  $1"; else echo "FAIL  $1" && sed 's/^/      /' answer && echo && failed=1; fi
 }
 say() { echo "--    $1"; }
 
