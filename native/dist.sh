@@ -10,7 +10,7 @@ cp -R native/dist/bin "$dist/"
 cp -Rp src/broker/target/quarkus-app/. src/broker/jvm.options "$dist/broker/"
 cp -p src/broker/target/quarkus-run-cyclonedx.json "$dist/broker/sbom.cyclonedx.json"
 cp -p src/cli/target/daypass.jar src/cli/serve.options "$dist/cli/"
-cp -R LICENSE README.md docs k8s "$dist/"
+cp -R LICENSE README.md docs drills k8s "$dist/"
 
 # A broker on servers of its own, and beside it the one that is recorded, over the same servers: what unpacks and starts them is of a sealed package
 # (org.tukaani.xz), and a JVM that finds classes of such a package in its cache does not load the others.
