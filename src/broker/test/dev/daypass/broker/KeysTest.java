@@ -130,7 +130,7 @@ class KeysTest {
         .isEqualTo("EntityTemporarilyUnmodifiable");
     TestClock.forward(Duration.ofSeconds(3));
     assertThat(keys("RotateKey").message())
-        .startsWith("The next key for SESSION_TOKEN was published too short a time ago");
+        .startsWith("The next key for SessionToken was published too short a time ago");
     assertThat(key("SessionToken", "ACTIVE")).isEqualTo(active);
     TestClock.forward(Duration.ofHours(1));
     People.ok(keys("RotateKey"));

@@ -81,8 +81,7 @@ public final class UnsafeSettings {
   /// A database of its own is in the same folder as the key; one elsewhere outlives the folder.
   private Optional<String> ownSealingKey() {
     return value("quarkus.datasource.reactive.url").isPresent()
-            && value("daypass.sealing.key-file")
-                .equals(value("daypass.data").map(data -> data + "/sealing-key.json"))
+            && value("daypass.sealing.key-file").isEmpty()
         ? Optional.of(
             """
             The database is elsewhere, and the key that opens its secrets would be in the folder of this broker alone. Name its \

@@ -3,6 +3,7 @@ package dev.daypass.broker.signing;
 import static dev.daypass.wire.ErrorCode.ENTITY_TEMPORARILY_UNMODIFIABLE;
 import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
 
+import dev.daypass.wire.daypass.KeyUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,7 +58,9 @@ sealed interface Rotation {
       if (now.isBefore(possible)) {
         throw ENTITY_TEMPORARILY_UNMODIFIABLE.error(
             "The next key for %s was published too short a time ago; it can take over at %s."
-                .formatted(purpose, possible.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
+                .formatted(
+                    KeyUse.valueOf(purpose.name()),
+                    possible.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
       }
       steps.add(new TakeOver(ring.active(purpose), next));
       steps.add(new Create(purpose, KeyState.NEXT));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -111,6 +112,26 @@ class BrokerProcessIT {
     assertThat(misspelt.output())
         .isEqualToIgnoringNewLines(
             "daypass: no settings of the broker: DAYPASS_PUBLIC_URI. docs/settings.md has those there are.");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void settings_that_put_others_in_danger_stop_the_start() throws Exception {
+    Map<String, String> settings =
+        new HashMap<>(
+            BrokerProcess.settings(
+                folder,
+                Map.of(
+                    "DAYPASS_HOST",
+                    "0.0.0.0",
+                    "QUARKUS_DATASOURCE_REACTIVE_URL",
+                    "postgresql://127.0.0.1:1/daypass")));
+    settings.remove("DAYPASS_SEALING_KEY_FILE");
+    BrokerProcess unsafe = BrokerProcess.launch(settings, BrokerProcess.freePort());
+
+    assertThat(unsafe.exitCode()).isEqualTo(1);
+    assertThat(unsafe.output())
+        .contains("DAYPASS_PLAIN_HTTP=behind-tls", "DAYPASS_SEALING_KEY_FILE");
     assertThat(folder.resolve("data")).doesNotExist();
   }
 
