@@ -34,8 +34,9 @@ final class ApiFailures {
     return Response.fromResponse(answer).header("Retry-After", seconds).build();
   }
 
-  @ServerExceptionMapper({ApiError.class, RuntimeException.class})
-  Response refused(RuntimeException failure, HttpServerRequest request) {
+  /// A server that cannot be reached is an [java.io.IOException].
+  @ServerExceptionMapper({ApiError.class, Exception.class})
+  Response refused(Exception failure, HttpServerRequest request) {
     if (failure instanceof jakarta.ws.rs.WebApplicationException web) {
       return web.getResponse();
     }

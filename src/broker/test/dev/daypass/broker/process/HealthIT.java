@@ -50,7 +50,22 @@ class HealthIT {
 
       await().atMost(SOON).until(() -> probe(broker, "ready") == 503);
       assertThat(probe(broker, "live")).isEqualTo(200);
+      assertThat(signIn(broker)).isEqualTo(503);
     }
+  }
+
+  private int signIn(BrokerProcess broker) throws Exception {
+    return http.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + broker.port() + "/api/sign-in"))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"account\": \"%s\", \"userName\": \"alice\", \"password\": \"x\"}"
+                            .formatted(BrokerProcess.ACCOUNT)))
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private int probe(BrokerProcess broker, String which) throws Exception {
