@@ -1,0 +1,77 @@
+# What drills share: the servers that they start, calls, and a line for each claim. To be sourced, with `set -euo pipefail`.
+# Everything is started in a temporary folder and on loopback, and is gone afterwards. It takes a JDK 25 (JAVA_HOME), the programs of one
+# PostgreSQL (PG_BIN: the folder that has initdb and pg_dump), redis-server or valkey-server (REDIS), curl 7.86 or later, and what `make` has built.
+# DRILL_PORT is the first of three ports that are used.
+# shellcheck shell=bash disable=SC2034
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+if [ -f "$root/broker/quarkus-run.jar" ]; then # a distribution
+  broker=$root/broker/quarkus-run.jar options=$root/broker/jvm.options cli=$root/cli/daypass.jar
+else
+  broker=$root/src/broker/target/quarkus-app/quarkus-run.jar options=$root/src/broker/jvm.options cli=$root/src/cli/target/daypass.jar
+fi
+broker=${BROKER_JAR:-$broker} cli=${CLI_JAR:-$cli} java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+pg=${PG_BIN:-$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1)}
+pg=${pg:-$(pg_config --bindir 2>/dev/null || true)}
+redis=${REDIS:-$(command -v redis-server || command -v valkey-server || true)}
+[ -x "$pg/initdb" ] || { echo "This takes PostgreSQL's programs: set PG_BIN to the folder that has initdb and pg_dump." >&2; exit 1; }
+[ -x "$redis" ] || { echo "This takes a Redis or a Valkey: set REDIS to redis-server or valkey-server." >&2; exit 1; }
+[ -f "$broker" ] && [ -f "$cli" ] || { echo "There is no broker at $broker, or no daypass at $cli: run make build." >&2; exit 1; }
+port=${DRILL_PORT:-$((20000 + RANDOM % 10000))}
+account=111122223333 here=http://127.0.0.1:$((port + 2))
+work=$(mktemp -d) started=() failed=0
+chmod 711 "$work" && cd "$work"
+stop() { kill "$1" 2>/dev/null || true; wait "$1" 2>/dev/null || true; }
+end() { # the newest first: PostgreSQL waits for those who are connected
+  rm -f load
+  for ((i = ${#started[@]} - 1; i >= 0; i--)); do stop "${started[i]}"; done
+  cd / && rm -rf "$work"
+}
+trap end EXIT
+random() { od -An -tx1 -N20 /dev/urandom | tr -d ' \n'; }
+
+# --- what a broker needs ---
+as_server=() # PostgreSQL does not run as root
+if [ "$(id -u)" = 0 ]; then as_server=(setpriv --reuid=nobody --regid="$(id -g nobody)" --clear-groups); fi
+PGPASSWORD=$(random)
+export PGHOST=127.0.0.1 PGPORT=$port PGUSER=daypass PGPASSWORD
+start_postgres() {
+  mkdir -m 700 pg && printf %s "$PGPASSWORD" >pg/password
+  if [ "$(id -u)" = 0 ]; then chown -R nobody pg; fi
+  "${as_server[@]}" "$pg/initdb" -D pg/data -U daypass --auth=scram-sha-256 --pwfile=pg/password --encoding=UTF8 --locale=C >pg/log
+  "${as_server[@]}" "$pg/postgres" -D pg/data -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= >>pg/log 2>&1 &
+  started+=($!)
+  until "$pg/pg_isready" -q; do kill -0 ${started[-1]} || { cat pg/log; exit 1; }; sleep 0.2; done
+  "$pg/createdb" daypass && "$pg/createdb" restored
+}
+start_redis() {
+  "$redis" --port $((port + 1)) --bind 127.0.0.1 --save '' --dir "$work" >redis.log 2>&1 &
+  redis_pid=$! started+=($!)
+}
+export DAYPASS_PORT=$((port + 2)) DAYPASS_DATA=$work/unused DAYPASS_ACCOUNT_ID=$account DAYPASS_AUDIT_DIGEST_EVERY=1s DAYPASS_HOME=$work/home
+export DAYPASS_BOOTSTRAP_ACCESS_KEY_ID=AKIADAYPASSDRILL0001 DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY DAYPASS_SEALING_KEY_FILE=$work/sealing-key.json
+DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY=$(random)
+export QUARKUS_DATASOURCE_USERNAME=daypass QUARKUS_DATASOURCE_PASSWORD=$PGPASSWORD QUARKUS_REDIS_HOSTS=redis://127.0.0.1:$((port + 1))
+start_broker() { # DATABASE
+  QUARKUS_DATASOURCE_REACTIVE_URL=postgresql://127.0.0.1:$port/$1 "$java" @"$options" -jar "$broker" >broker.log 2>&1 &
+  broker_pid=$! started+=($!)
+  until curl -sf -o /dev/null "$here/q/health/ready"; do kill -0 $broker_pid 2>/dev/null || return 1; sleep 0.5; done
+}
+
+# --- calls: as the administrator, or as whom a file's answer names ---
+field() { sed -n "s:.*<$1>\([^<]*\)</$1>.*:\1:p" "$2"; }
+call() { # SERVICE VERSION PARAMETER...
+  local service=$1 data=(--data-urlencode "Version=$2") token=()
+  for parameter in "${@:3}"; do data+=(--data-urlencode "$parameter"); done
+  if [ -n "${session-}" ]; then token=(-H "X-Amz-Security-Token: $session"); fi
+  curl -sS --fail-with-body --aws-sigv4 "aws:amz:us-east-1:$service" "${token[@]}" "${data[@]}" "$here/" \
+    --user "${key-$DAYPASS_BOOTSTRAP_ACCESS_KEY_ID}:${secret-$DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY}"
+}
+iam() { call iam 2010-05-08 "$@"; }
+sts() { call sts 2011-06-15 "$@"; }
+daypass_call() { call daypass 2026-11-01 "$@"; }
+as() { local key secret session; key=$(field AccessKeyId "$1") secret=$(field SecretAccessKey "$1") session=$(field SessionToken "$1"); "${@:2}"; }
+daypass() { "$java" -XX:TieredStopAtLevel=1 -jar "$cli" "$@"; }
+claim() { # TEXT COMMAND...
+  if "${@:2}" >answer 2>&1; then echo "PASS  $1"; else echo "FAIL  $1" && sed 's/^/      /' answer && echo && failed=1; fi
+}
+say() { echo "--    $1"; }
