@@ -1,7 +1,6 @@
 package dev.daypass.broker.auditdigests;
 
 import dev.daypass.broker.audit.SettledTrail;
-import dev.daypass.broker.digests.Base64Url;
 import dev.daypass.broker.digests.Sha256;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -120,17 +119,18 @@ final class Digests {
 
   private Uni<Void> insert(
       SqlConnection connection, Head head, Stretch stretch, Optional<Instant> expired) {
+    byte[] lines = Line.bytes(stretch.lines());
     Digest digest =
         new Digest(
             head.number() + 1,
             head.through(),
             stretch.through(),
             stretch.lines().size(),
-            Base64Url.encode(Line.sha256().digest(Line.bytes(stretch.lines()))),
+            Sha256.base64Url(lines),
             head.hash(),
             expired,
             clock.instant());
-    return stored.insert(connection, digest, tokens.sign(digest), stretch.lines());
+    return stored.insert(connection, digest, tokens.sign(digest), lines);
   }
 
   private static Uni<Void> nothing() {

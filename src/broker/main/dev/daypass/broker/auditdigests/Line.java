@@ -1,10 +1,10 @@
 package dev.daypass.broker.auditdigests;
 
 import dev.daypass.broker.audit.StoredEntry;
+import dev.daypass.broker.digests.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ record Line(long sequence, Instant time, ByteBuffer hash) {
   static final int BYTES = 2 * Long.BYTES + 32;
 
   static Line of(StoredEntry entry) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.begin();
     sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(entry.sequence()).flip());
     sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(micros(entry.time())).flip());
     add(sha256, Optional.of(entry.id().toString()));
@@ -69,13 +69,5 @@ record Line(long sequence, Instant time, ByteBuffer hash) {
 
   private static long micros(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

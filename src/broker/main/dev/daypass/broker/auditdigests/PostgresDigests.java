@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -48,7 +47,9 @@ final class PostgresDigests {
 
   private Uni<Optional<StoredDigest>> one(String which, Tuple parameters) {
     return database
-        .preparedQuery("select number, through, token, lines from audit_digest " + which)
+        .preparedQuery(
+            "select number, through, token, length(lines) / %d as records from audit_digest %s"
+                .formatted(Line.BYTES, which))
         .execute(parameters)
         .map(
             rows ->
@@ -57,13 +58,25 @@ final class PostgresDigests {
                     .map(PostgresDigests::read));
   }
 
+  /// The lines of the one of this number: 48 bytes for each record; none where there is none.
+  Uni<byte[]> lines(long number) {
+    return database
+        .preparedQuery("select lines from audit_digest where number = $1")
+        .execute(Tuple.of(number))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .findFirst()
+                    .map(row -> row.getBuffer("lines").getBytes())
+                    .orElse(new byte[0]));
+  }
+
   /// Fails where the number is taken: then another node was faster.
-  Uni<Void> insert(SqlConnection connection, Digest digest, String token, List<Line> lines) {
+  Uni<Void> insert(SqlConnection connection, Digest digest, String token, byte[] lines) {
     return connection
         .preparedQuery(
             "insert into audit_digest (number, through, token, lines) values ($1, $2, $3, $4)")
-        .execute(
-            Tuple.of(digest.number(), digest.through(), token, Buffer.buffer(Line.bytes(lines))))
+        .execute(Tuple.of(digest.number(), digest.through(), token, Buffer.buffer(lines)))
         .replaceWithVoid();
   }
 
@@ -80,6 +93,6 @@ final class PostgresDigests {
         row.getLong("number"),
         row.getLong("through"),
         row.getString("token"),
-        row.getBuffer("lines").getBytes());
+        row.getInteger("records"));
   }
 }

@@ -80,9 +80,9 @@ public final class TrailActions {
     }
 
     boolean full(StoredDigest next) {
-      int records = done.stream().mapToInt(verified -> verified.stored().size()).sum();
+      int records = done.stream().mapToInt(verified -> verified.stored().records()).sum();
       return done.size() == MOST_DIGESTS
-          || (!done.isEmpty() && records + next.size() > MOST_RECORDS);
+          || (!done.isEmpty() && records + next.records() > MOST_RECORDS);
     }
 
     List<VerifiedDigest> shown() {
@@ -112,7 +112,7 @@ public final class TrailActions {
     return new VerifiedDigest(
         digest.number(),
         digest.token(),
-        digest.size(),
+        digest.records(),
         verified.problem().map(problem -> problem.code().name()),
         verified.problem().map(Problem::message));
   }

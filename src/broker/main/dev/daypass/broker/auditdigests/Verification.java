@@ -2,7 +2,6 @@ package dev.daypass.broker.auditdigests;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.daypass.broker.auditdigests.Problem.Code;
-import dev.daypass.broker.digests.Base64Url;
 import dev.daypass.broker.digests.Sha256;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -14,9 +13,11 @@ import java.util.Optional;
 @Singleton
 final class Verification {
   private final Lines lines;
+  private final PostgresDigests digests;
 
-  Verification(Lines lines) {
+  Verification(Lines lines, PostgresDigests digests) {
     this.lines = lines;
+    this.digests = digests;
   }
 
   /// A digest that was looked at.
@@ -38,13 +39,23 @@ final class Verification {
     if (!follows(stored, digest, against.before())) {
       return wrong(stored, Code.BROKEN_CHAIN, "digest %d does not follow the one before it");
     }
-    if (!Base64Url.encode(Line.sha256().digest(stored.lines())).equals(digest.lines())) {
-      return wrong(stored, Code.LINES_CHANGED, "the lines of digest %d are not those it was of");
-    }
-    List<Line> then = Line.read(stored.lines());
+    return digests
+        .lines(stored.number())
+        .chain(
+            bytes ->
+                Sha256.base64Url(bytes).equals(digest.lines())
+                    ? compare(stored, digest, Line.read(bytes), against.expired())
+                    : wrong(
+                        stored,
+                        Code.LINES_CHANGED,
+                        "the lines of digest %d are not those it was of"));
+  }
+
+  private Uni<Verified> compare(
+      StoredDigest stored, Digest digest, List<Line> then, Optional<Instant> expired) {
     return lines
         .between(digest.after(), digest.through())
-        .map(now -> new Verified(stored, Comparison.of(then, now, against.expired())));
+        .map(now -> new Verified(stored, Comparison.of(then, now, expired)));
   }
 
   private static boolean follows(
