@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daypass.broker.audit.SettledTrail;
 import dev.daypass.broker.audit.StoredEntry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -29,11 +30,13 @@ final class Delivery {
 
   private final Pool database;
   private final SettledTrail trail;
+  private final Vertx vertx;
   private final SinkFormat format;
 
-  Delivery(Pool database, SettledTrail trail, SinkConfig config) {
+  Delivery(Pool database, SettledTrail trail, Vertx vertx, SinkConfig config) {
     this.database = database;
     this.trail = trail;
+    this.vertx = vertx;
     this.format = config.format();
   }
 
@@ -92,14 +95,28 @@ final class Delivery {
     }
     return trail
         .window(after, end)
-        .chain(
-            entries -> entries.isEmpty() ? Uni.createFrom().voidItem() : sink.take(shown(entries)))
+        .chain(entries -> entries.isEmpty() ? Uni.createFrom().voidItem() : given(sink, entries))
         .chain(
             () ->
                 connection
                     .preparedQuery("update audit_sink set through = $2 where name = $1")
                     .execute(Tuple.of(sink.name(), end)))
         .replaceWith(end);
+  }
+
+  /// Places may be slow: not on the thread that serves all.
+  private Uni<Void> given(Sink sink, List<StoredEntry> entries) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                vertx
+                    .<Void>executeBlocking(
+                        () -> {
+                          sink.take(shown(entries));
+                          return null;
+                        },
+                        false)
+                    .toCompletionStage());
   }
 
   private List<ObjectNode> shown(List<StoredEntry> entries) {

@@ -1,8 +1,6 @@
 package dev.daypass.broker.auditsinks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,27 +14,15 @@ import java.util.List;
 
 /// A file: one record on a line, on the disk before it counts as taken. It is opened anew each
 /// time, so that what moves it away needs to tell nobody.
-record FileSink(Path file, Vertx vertx) implements Sink {
+record FileSink(Path file) implements Sink {
   @Override
   public String name() {
     return "file";
   }
 
-  @Override
-  public Uni<Void> take(List<ObjectNode> records) {
-    StringBuilder lines = new StringBuilder();
-    records.forEach(record -> lines.append(record).append('\n'));
-    return Uni.createFrom()
-        .completionStage(
-            () ->
-                vertx
-                    .executeBlocking(() -> append(lines.toString()))
-                    .<Void>mapEmpty()
-                    .toCompletionStage());
-  }
-
   /// What a full disk cut off is taken back, so that no line is ever half there.
-  private long append(String lines) throws IOException {
+  @Override
+  public void take(List<ObjectNode> records) throws IOException {
     makeFolder();
     try (FileChannel channel =
         FileChannel.open(
@@ -45,18 +31,22 @@ record FileSink(Path file, Vertx vertx) implements Sink {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       long before = channel.size();
       try {
-        ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
-        channel.position(before);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(false);
-        return channel.size();
+        append(channel.position(before), records);
       } catch (IOException e) {
         channel.truncate(before);
         throw e;
       }
     }
+  }
+
+  private static void append(FileChannel channel, List<ObjectNode> records) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    records.forEach(record -> lines.append(record).append('\n'));
+    ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    channel.force(false);
   }
 
   private void makeFolder() throws IOException {

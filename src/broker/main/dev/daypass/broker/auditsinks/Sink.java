@@ -1,7 +1,7 @@
 package dev.daypass.broker.auditsinks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 import java.util.List;
 
 /// One place that the trail goes to.
@@ -9,7 +9,7 @@ interface Sink {
   /// By which it is remembered how far it has got: `stdout`, `file` or `webhook`.
   String name();
 
-  /// Completes when the place has them for good; fails where it may not have them all, and then
-  /// gets the same again.
-  Uni<Void> take(List<ObjectNode> records);
+  /// Returns when the place has them for good, however long that takes; fails where it may not have
+  /// them all, and then gets the same again.
+  void take(List<ObjectNode> records) throws IOException, InterruptedException;
 }

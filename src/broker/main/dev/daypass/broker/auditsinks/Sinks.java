@@ -1,6 +1,5 @@
 package dev.daypass.broker.auditsinks;
 
-import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -23,17 +22,17 @@ record Sinks(List<Sink> all) {
   static final class Producer {
     @Produces
     @Singleton
-    Sinks sinks(SinkConfig config, Vertx vertx) {
-      return of(config, vertx);
+    Sinks sinks(SinkConfig config) {
+      return of(config);
     }
   }
 
-  static Sinks of(SinkConfig config, Vertx vertx) {
+  static Sinks of(SinkConfig config) {
     List<Sink> all = new ArrayList<>();
     if (config.stdout()) {
       all.add(new StdoutSink(System.out));
     }
-    config.file().ifPresent(file -> all.add(new FileSink(file, vertx)));
+    config.file().ifPresent(file -> all.add(new FileSink(file)));
     config
         .webhook()
         .ifPresent(

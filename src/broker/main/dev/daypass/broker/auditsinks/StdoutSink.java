@@ -1,7 +1,7 @@
 package dev.daypass.broker.auditsinks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -13,12 +13,12 @@ record StdoutSink(PrintStream out) implements Sink {
   }
 
   @Override
-  public Uni<Void> take(List<ObjectNode> records) {
+  public void take(List<ObjectNode> records) throws IOException {
     for (ObjectNode record : records) {
       out.println(record);
     }
-    return out.checkError()
-        ? Uni.createFrom().failure(new IllegalStateException("standard output takes nothing"))
-        : Uni.createFrom().voidItem();
+    if (out.checkError()) {
+      throw new IOException("standard output takes nothing");
+    }
   }
 }

@@ -2,9 +2,7 @@ package dev.daypass.broker.auditsinks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Uni;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,8 +18,8 @@ import java.util.Optional;
 record WebhookSink(URI address, Optional<Path> tokenFile, HttpClient client) implements Sink {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int HUNDRED = 100;
-  private static final int SUCCESSFUL = 2;
+  private static final int FIRST_SUCCESS = 200;
+  private static final int LAST_SUCCESS = 299;
 
   @Override
   public String name() {
@@ -29,22 +27,14 @@ record WebhookSink(URI address, Optional<Path> tokenFile, HttpClient client) imp
   }
 
   @Override
-  public Uni<Void> take(List<ObjectNode> records) {
-    return Uni.createFrom()
-        .completionStage(
-            () -> client.sendAsync(request(records), HttpResponse.BodyHandlers.discarding()))
-        .map(
-            answer -> {
-              if (answer.statusCode() / HUNDRED != SUCCESSFUL) {
-                throw new IllegalStateException(
-                    "%s answered %d".formatted(address, answer.statusCode()));
-              }
-              return answer;
-            })
-        .replaceWithVoid();
+  public void take(List<ObjectNode> records) throws IOException, InterruptedException {
+    int status = client.send(request(records), HttpResponse.BodyHandlers.discarding()).statusCode();
+    if (status < FIRST_SUCCESS || status > LAST_SUCCESS) {
+      throw new IOException("%s answered %d".formatted(address, status));
+    }
   }
 
-  private HttpRequest request(List<ObjectNode> records) {
+  private HttpRequest request(List<ObjectNode> records) throws IOException {
     ObjectNode body = JSON.createObjectNode();
     records.forEach(body.putArray("Records")::add);
     HttpRequest.Builder request =
@@ -52,15 +42,9 @@ record WebhookSink(URI address, Optional<Path> tokenFile, HttpClient client) imp
             .timeout(PATIENCE)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
-    tokenFile.ifPresent(file -> request.header("Authorization", "Bearer " + token(file)));
-    return request.build();
-  }
-
-  private static String token(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the webhook's token cannot be read", e);
+    if (tokenFile.isPresent()) {
+      request.header("Authorization", "Bearer " + Files.readString(tokenFile.get()).strip());
     }
+    return request.build();
   }
 }
