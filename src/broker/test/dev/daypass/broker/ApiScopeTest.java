@@ -271,7 +271,7 @@ class ApiScopeTest {
     Page asked = signedIn(path(device));
     browser.submit(asked, "/device", "answer", "allow");
     String key = answerKey(device);
-    String owner = "ticket/device-answer/" + deviceCode(device);
+    String owner = "ticket/" + key;
     byte[] sealed = Base64.getUrlDecoder().decode(redis.getAndAwait(key).toString());
     String answer = sealer.open(sealed, owner).revealText();
     assertThat(answer).contains("\"everything\":true");

@@ -145,14 +145,14 @@ public final class Tickets {
     try {
       byte[] sealed = Base64Url.decode(found.toString());
       return Optional.of(parse(sealer.open(sealed, owner(kind, name)), type));
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      LOG.warnf(e, "a ticket in Redis (%s) was not sealed by a broker of this installation", kind);
+    } catch (IllegalArgumentException | IllegalStateException _) {
+      LOG.warnf("a ticket in Redis (%s) was not sealed by a broker of this installation", kind);
       return Optional.empty();
     }
   }
 
   private static String owner(Kind kind, String name) {
-    return "ticket/" + kind.prefix + "/" + name;
+    return "ticket/" + kind.key(name);
   }
 
   private static <T> T parse(Secret text, Class<T> type) {
