@@ -23,8 +23,9 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// Whether a broker would start with the settings that there are. Nothing is started and nobody is
-/// asked for it; every start does the same first.
+/// Whether the settings that there are can be read, and put nobody in danger. Nothing is started
+/// and nobody is asked for it; every start does the same first. What a part of the broker demands
+/// of its own settings beyond that, its start says.
 final class ConfigCheck {
   private static final int REFUSED = 1;
   private static final int USAGE = 2;
@@ -53,16 +54,21 @@ final class ConfigCheck {
       System.err.println("Usage: config check");
       return USAGE;
     }
-    List<String> problems = problems();
-    problems.forEach(problem -> System.err.println("daypass: " + problem));
-    if (problems.isEmpty()) {
+    boolean inOrder = inOrder();
+    if (inOrder) {
       System.out.println("The settings are in order.");
     }
-    return problems.isEmpty() ? 0 : REFUSED;
+    return inOrder ? 0 : REFUSED;
   }
 
-  /// Everything that would keep the broker from starting.
-  static List<String> problems() {
+  /// Says on standard error what is wrong with the settings; whether that is nothing.
+  static boolean inOrder() {
+    List<String> problems = problems();
+    problems.forEach(problem -> System.err.println("daypass: " + problem));
+    return problems.isEmpty();
+  }
+
+  private static List<String> problems() {
     List<String> problems = new ArrayList<>();
     List<String> unknown = UnknownSettings.among(System.getenv().keySet());
     if (!unknown.isEmpty()) {

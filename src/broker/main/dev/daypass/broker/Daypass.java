@@ -7,7 +7,6 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,7 @@ public final class Daypass {
   }
 
   private static void refuseWrongSettings() {
-    List<String> problems = ConfigCheck.problems();
-    if (!problems.isEmpty()) {
-      problems.forEach(problem -> System.err.println("daypass: " + problem));
+    if (!ConfigCheck.inOrder()) {
       System.exit(REFUSED);
     }
   }

@@ -167,7 +167,7 @@ class SettingsTest {
                 `aws:SecureTransport` is false and `aws:SourceIp` is the proxy's.
 
                 A broker that others than its own computer can reach does not start with plain HTTP that was not declared, with the administrator's key of AWS's
-                documentation, or with a database elsewhere and no sealing key that was chosen. Whether it would start, without starting it:
+                documentation, or with a database elsewhere and no sealing key that was chosen. What of this a start would say, without starting it:
 
                 ```console
                 $ java -jar quarkus-run.jar config check

@@ -1,6 +1,9 @@
 package dev.daypass.broker;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
 import dev.daypass.broker.People.Person;
 import dev.daypass.broker.Wire.Key;
@@ -55,6 +58,20 @@ class VerifyTrailTest {
     assertThat(wire.daypass(alice.key(), "VerifyTrail").status()).isEqualTo(403);
     people.allow(alice, allowing(TRAIL));
     assertThat(wire.daypass(alice.key(), "VerifyTrail").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoever_has_signed_in_is_asked_the_same() {
+    Person alice = new Keyholders(wire).withPassword();
+    String token = Keyholders.signedIn(alice);
+
+    given().get("/api/audit/digests").then().statusCode(401);
+    Keyholders.get(token, "audit/digests").statusCode(403);
+    people.allow(alice, allowing(TRAIL));
+    Keyholders.get(token, "audit/digests").statusCode(200).body("newest", greaterThanOrEqualTo(0));
+    Keyholders.get(token, "audit/digests?after=-1")
+        .statusCode(400)
+        .body("error.code", equalTo("ValidationError"));
   }
 
   @Test
