@@ -15,6 +15,7 @@ pg=${pg:-$(pg_config --bindir 2>/dev/null || true)}
 redis=${REDIS:-$(command -v redis-server || command -v valkey-server || true)}
 [ -x "$pg/initdb" ] || { echo "This takes PostgreSQL's programs: set PG_BIN to the folder that has initdb and pg_dump." >&2; exit 1; }
 [ -x "$redis" ] || { echo "This takes a Redis or a Valkey: set REDIS to redis-server or valkey-server." >&2; exit 1; }
+"$java" --version 2>/dev/null | grep -Eq '^openjdk (2[5-9]|[3-9][0-9])' || { echo "This takes a JDK 25 or later: set JAVA_HOME to its folder." >&2; exit 1; }
 [ -f "$broker" ] && [ -f "$cli" ] || { echo "There is no broker at $broker, or no daypass at $cli: run make build." >&2; exit 1; }
 port=${DRILL_PORT:-$((20000 + RANDOM % 10000))}
 account=111122223333 here=http://127.0.0.1:$((port + 2))

@@ -1,12 +1,12 @@
 package dev.daypass.broker.changes;
 
+import dev.daypass.broker.database.Connections;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -24,27 +24,31 @@ import org.jspecify.annotations.Nullable;
 /// What changed in the database, as it tells every node in the transaction that changes it
 /// (PostgreSQL LISTEN/NOTIFY). One connection listens and is probed every 500 ms; a node that has
 /// not heard from PostgreSQL for 2 seconds is not [#fresh()], and then nothing kept in memory may
-/// be used.
+/// be used. Where a probe is not even refused for as long, PostgreSQL is given up until it answers
+/// ([Connections#cut()]).
 @Singleton
 public final class Changes {
   private static final Logger LOG = Logger.getLogger(Changes.class);
   private static final String CHANNEL = "daypass";
   private static final String MARK = "mark:";
   private static final long PROBE_MILLIS = 500;
+  private static final long PROBE_NANOS = PROBE_MILLIS * 1_000_000;
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
 
-  private final Pool database;
+  private final Connections connections;
   private final Vertx vertx;
   private final CopyOnWriteArrayList<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
   private final AtomicLong epoch = new AtomicLong();
   private volatile @Nullable PgConnection connection;
   private volatile long heardAtNanos = System.nanoTime() - LONGEST_SILENCE.toNanos();
+  private volatile long repliedAtNanos = System.nanoTime();
+  private volatile long probedAtNanos = System.nanoTime();
   private volatile boolean stopped;
   private volatile boolean connecting;
 
-  Changes(Pool database, Vertx vertx) {
-    this.database = database;
+  Changes(Connections connections, Vertx vertx) {
+    this.connections = connections;
     this.vertx = vertx;
   }
 
@@ -119,6 +123,7 @@ public final class Changes {
   }
 
   private void probe() {
+    giveUpWhereSilent();
     PgConnection open = connection;
     if (open == null) {
       connect();
@@ -128,8 +133,23 @@ public final class Changes {
     long asked = System.nanoTime();
     open.query("select 1")
         .execute()
+        .onComplete(_ -> repliedAtNanos = System.nanoTime())
         .onSuccess(_ -> heardAtNanos = asked)
         .onFailure(_ -> lose(open));
+  }
+
+  /// A process that was itself stopped meanwhile has not waited: it looks at what is there first.
+  private void giveUpWhereSilent() {
+    long now = System.nanoTime();
+    if (now - probedAtNanos > 2 * PROBE_NANOS) {
+      repliedAtNanos = now;
+    }
+    probedAtNanos = now;
+    if (now - repliedAtNanos > LONGEST_SILENCE.toNanos() && !stopped) {
+      if (connections.cut()) {
+        LOG.warn("PostgreSQL does not answer; everything is refused until it does");
+      }
+    }
   }
 
   private void connect() {
@@ -137,9 +157,9 @@ public final class Changes {
       return;
     }
     connecting = true;
-    database
-        .getConnection()
-        .map(PgConnection::cast)
+    connections
+        .open(vertx)
+        .onComplete(_ -> repliedAtNanos = System.nanoTime())
         .onSuccess(this::hearFrom)
         .onFailure(failure -> LOG.warnf("cannot listen for changes: %s", failure.getMessage()))
         .onComplete(_ -> connecting = false);
@@ -158,6 +178,7 @@ public final class Changes {
               tell("*");
               connection = fresh;
               heardAtNanos = asked;
+              connections.mend();
             })
         .onFailure(_ -> fresh.close());
   }

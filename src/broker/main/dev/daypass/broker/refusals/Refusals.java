@@ -8,6 +8,7 @@ import dev.daypass.broker.throttle.Unavailable;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
@@ -40,7 +41,8 @@ public final class Refusals {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PgException
           || cause instanceof IOException
-          || cause instanceof VertxException) {
+          || cause instanceof VertxException
+          || cause instanceof NoStackTraceThrowable) { // how Vert.x says that it waited in vain
         return unavailable(failure, callId);
       }
     }

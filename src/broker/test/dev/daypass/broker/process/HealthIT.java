@@ -1,6 +1,7 @@
 package dev.daypass.broker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -11,10 +12,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.IamException;
 
 /// What the probes of an orchestrator are told when a store is gone.
 class HealthIT {
@@ -54,6 +59,39 @@ class HealthIT {
     }
   }
 
+  @Test
+  void while_its_database_is_frozen_a_broker_refuses_everything_in_time_and_is_itself_afterwards()
+      throws Exception {
+    try (BrokerProcess broker = BrokerProcess.start(BrokerProcess.settings(folder));
+        IamClient iam = BrokerProcessIT.iam(broker)) {
+      signal("STOP");
+      try {
+        for (int i = 0; i < 3; i++) {
+          assertThatThrownBy(() -> iam.listUsers())
+              .isInstanceOfSatisfying(
+                  IamException.class, refused -> assertThat(refused.statusCode()).isEqualTo(503));
+          assertThat(signIn(broker)).isEqualTo(503);
+          assertThat(probe(broker, "ready")).isEqualTo(503);
+          assertThat(probe(broker, "live")).isEqualTo(200);
+        }
+      } finally {
+        signal("CONT");
+      }
+
+      await().atMost(SOON).until(() -> probe(broker, "ready") == 200);
+      assertThat(iam.listUsers().users()).hasSize(1);
+    }
+  }
+
+  /// To PostgreSQL and all of its processes.
+  private void signal(String which) throws Exception {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + which));
+    ProcessHandle server = process("postgres/postmaster.pid");
+    Stream.concat(Stream.of(server), server.descendants())
+        .forEach(process -> command.add(Long.toString(process.pid())));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+
   private int signIn(BrokerProcess broker) throws Exception {
     return http.send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + broker.port() + "/api/sign-in"))
@@ -79,7 +117,11 @@ class HealthIT {
   }
 
   private void kill(String pidFile) throws IOException {
+    process(pidFile).destroyForcibly();
+  }
+
+  private ProcessHandle process(String pidFile) throws IOException {
     String pid = Files.readAllLines(folder.resolve("data").resolve(pidFile)).getFirst().strip();
-    ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 }
