@@ -8,6 +8,7 @@ import dev.daypass.broker.database.Database;
 import dev.daypass.broker.refusals.Refusals;
 import dev.daypass.policy.Policies;
 import dev.daypass.policy.Principal;
+import dev.daypass.wire.ApiError;
 import dev.daypass.wire.Request;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -20,12 +21,19 @@ final class Batch implements Road {
   private final Authorizer authorizer;
   private final Database database;
   private final Audit audit;
+  private final CallTraces traces;
 
-  Batch(Catalogue catalogue, Authorizer authorizer, Database database, Audit audit) {
+  Batch(
+      Catalogue catalogue,
+      Authorizer authorizer,
+      Database database,
+      Audit audit,
+      CallTraces traces) {
     this.catalogue = catalogue;
     this.authorizer = authorizer;
     this.database = database;
     this.audit = audit;
+    this.traces = traces;
   }
 
   /// The caller's own side is gathered once, as it was before the first step.
@@ -44,11 +52,14 @@ final class Batch implements Road {
       Action<I, R> action, Caller caller, Policies policies, Request<?> request) {
     SessionLimits.check(action, caller);
     I input = action.type().cast(request);
-    CallRecord record = CallRecord.of(action, caller, request);
+    CallTrace trace = traces.begin(caller.origin().callId());
+    CallRecord record = CallRecord.of(action, caller, request, trace);
     return permit(action, caller, policies, input)
+        .invoke(record::permitted)
         .chain(() -> action.handler().apply(caller, input))
         .call(result -> audit.appendInTransaction(record.answered(result)))
         .call(database::forget)
+        .invoke(_ -> trace.end())
         .map(result -> result);
   }
 
@@ -80,8 +91,11 @@ final class Batch implements Road {
   @Override
   public Uni<Void> refused(Caller caller, Request<?> request, Throwable failure) {
     Action<?, ?> action = catalogue.of(request);
-    return audit.append(
-        CallRecord.of(action, caller, request)
-            .refused(action.service(), Refusals.of(failure, caller.origin().callId())));
+    String callId = caller.origin().callId();
+    CallTrace trace = traces.begin(callId);
+    CallRecord record = CallRecord.of(action, caller, request, trace);
+    ApiError refusal = Refusals.of(failure, callId);
+    trace.refused(refusal);
+    return audit.append(record.refused(action.service(), refusal));
   }
 }

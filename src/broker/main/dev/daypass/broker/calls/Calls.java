@@ -11,6 +11,7 @@ import dev.daypass.broker.refusals.Refusals;
 import dev.daypass.broker.sessions.AuthorizationMessages;
 import dev.daypass.broker.uses.Uses;
 import dev.daypass.policy.Principal;
+import dev.daypass.wire.ApiError;
 import dev.daypass.wire.Request;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -28,6 +29,7 @@ final class Calls implements Road {
   private final Uses uses;
   private final AuthorizationMessages messages;
   private final IssuedSessions sessions;
+  private final CallTraces traces;
 
   Calls(
       Catalogue catalogue,
@@ -37,7 +39,8 @@ final class Calls implements Road {
       Audit audit,
       Uses uses,
       AuthorizationMessages messages,
-      IssuedSessions sessions) {
+      IssuedSessions sessions,
+      CallTraces traces) {
     this.catalogue = catalogue;
     this.signatures = signatures;
     this.authorizer = authorizer;
@@ -46,14 +49,17 @@ final class Calls implements Road {
     this.uses = uses;
     this.messages = messages;
     this.sessions = sessions;
+    this.traces = traces;
   }
 
   /// No answer leaves before its record is durable; where the record fails, so does the call.
   Uni<Answer> answer(Call call) {
-    CallRecord record = new CallRecord(call.origin());
+    CallTrace trace = traces.begin(call);
+    CallRecord record = new CallRecord(call.origin(), trace);
     return started(() -> road(call, record))
         .onFailure()
-        .recoverWithUni(failure -> refused(failure, call, record));
+        .recoverWithUni(failure -> refused(failure, call, record))
+        .invoke(answer -> answer.refusal().ifPresentOrElse(trace::refused, trace::end));
   }
 
   private Uni<Answer> refused(Throwable failure, Call call, CallRecord record) {
@@ -121,7 +127,9 @@ final class Calls implements Road {
       Action<I, R> action, Caller caller, I request, Call call, CallRecord record) {
     noteUse(uses, caller, action.service().signingName());
     return permit(action, caller, request)
+        .invoke(record::permitted)
         .chain(() -> act(action, caller, request, record))
+        .invoke(record::recorded)
         .map(result -> Answer.success(call.protocol(), action, result, call.id()));
   }
 
@@ -174,20 +182,27 @@ final class Calls implements Road {
   @Override
   public <R> Uni<R> take(Caller caller, Request<R> request) {
     Action<Request<R>, R> action = action(request);
-    CallRecord record = CallRecord.of(action, caller, request);
+    CallTrace trace = traces.begin(caller.origin().callId());
+    CallRecord record = CallRecord.of(action, caller, request, trace);
     return started(
             () -> {
               SessionLimits.check(action, caller);
               return permit(action, caller, request)
+                  .invoke(record::permitted)
                   .chain(() -> act(action, caller, request, record));
             })
+        .invoke(
+            _ -> {
+              record.recorded();
+              trace.end();
+            })
         .onFailure()
-        .call(failure -> audit.append(refused(action, caller, failure, record)));
-  }
-
-  private static AuditEntry refused(
-      Action<?, ?> action, Caller caller, Throwable failure, CallRecord record) {
-    return record.refused(action.service(), Refusals.of(failure, caller.origin().callId()));
+        .call(
+            failure -> {
+              ApiError refusal = Refusals.of(failure, caller.origin().callId());
+              trace.refused(refusal);
+              return audit.append(record.refused(action.service(), refusal));
+            });
   }
 
   /// INVARIANT: the catalogue finds an action by the class of its request.

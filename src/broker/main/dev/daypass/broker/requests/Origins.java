@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.MDC;
 
 /// Where a request came from, and when.
 @Singleton
@@ -15,6 +16,8 @@ public final class Origins {
   public static final String REGION = "us-east-1";
 
   private static final String REQUEST_ID = "x-amzn-RequestId";
+
+  private static final String LOGGED_AS = "requestId";
 
   private final Clock clock;
   private final TrustedProxies proxies;
@@ -36,7 +39,8 @@ public final class Origins {
         REGION);
   }
 
-  /// The request's id, under which the trail has it and every answer tells it: made once.
+  /// The request's id, under which the trail has it, every answer tells it, and structured logs
+  /// have it with whatever is logged on the way: made once.
   public static String callId(HttpServerRequest request) {
     MultiMap told = request.response().headers();
     return Optional.ofNullable(told.get(REQUEST_ID))
@@ -44,6 +48,7 @@ public final class Origins {
             () -> {
               String id = UUID.randomUUID().toString();
               told.set(REQUEST_ID, id);
+              MDC.put(LOGGED_AS, id);
               return id;
             });
   }

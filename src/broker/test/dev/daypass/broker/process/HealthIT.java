@@ -64,7 +64,7 @@ class HealthIT {
       throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(BrokerProcess.settings(folder));
         IamClient iam = BrokerProcessIT.iam(broker)) {
-      signal("STOP");
+      signal(folder, "STOP");
       try {
         for (int i = 0; i < 3; i++) {
           assertThatThrownBy(() -> iam.listUsers())
@@ -75,7 +75,7 @@ class HealthIT {
           assertThat(probe(broker, "live")).isEqualTo(200);
         }
       } finally {
-        signal("CONT");
+        signal(folder, "CONT");
       }
 
       await().atMost(SOON).until(() -> probe(broker, "ready") == 200);
@@ -84,9 +84,9 @@ class HealthIT {
   }
 
   /// To PostgreSQL and all of its processes.
-  private void signal(String which) throws Exception {
+  static void signal(Path folder, String which) throws Exception {
     List<String> command = new ArrayList<>(List.of("kill", "-" + which));
-    ProcessHandle server = process("postgres/postmaster.pid");
+    ProcessHandle server = process(folder, "postgres/postmaster.pid");
     Stream.concat(Stream.of(server), server.descendants())
         .forEach(process -> command.add(Long.toString(process.pid())));
     assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
@@ -117,10 +117,10 @@ class HealthIT {
   }
 
   private void kill(String pidFile) throws IOException {
-    process(pidFile).destroyForcibly();
+    process(folder, pidFile).destroyForcibly();
   }
 
-  private ProcessHandle process(String pidFile) throws IOException {
+  private static ProcessHandle process(Path folder, String pidFile) throws IOException {
     String pid = Files.readAllLines(folder.resolve("data").resolve(pidFile)).getFirst().strip();
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
