@@ -14,6 +14,7 @@ import dev.daypass.broker.sealing.SealingKeyFile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -183,6 +184,34 @@ class KeysTest {
     assertThat(key("SessionToken", "NEXT")).isNotEqualTo(waiting);
     assertThat(alive(alive)).isTrue();
     assertThat(sealedKey(active)).isEmpty();
+  }
+
+  @Test
+  void keys_of_a_later_version_are_let_be() {
+    Person alice = people.user();
+    database
+        .preparedQuery(
+            """
+            insert into broker_key (id, purpose, state, sealed_key, created_at)
+            values ('of-a-later-version', 'TELEPATHY', 'ACTIVE', $1, now())
+            """)
+        .execute(Tuple.of(Buffer.buffer("sealed otherwise")))
+        .await()
+        .indefinitely();
+    try {
+      rotate("SessionToken");
+
+      assertThat(alive(session(alice.key(), people.role(People.trusting(alice))))).isTrue();
+      assertThat(People.ok(keys("ListKeys")).texts("KeyId")).doesNotContain("of-a-later-version");
+      assertThat(keys("RetireKey", "KeyId", "of-a-later-version").code()).isEqualTo("NoSuchEntity");
+      assertThat(sealedKey("of-a-later-version")).isNotEmpty();
+    } finally {
+      database
+          .query("delete from broker_key where id = 'of-a-later-version'")
+          .execute()
+          .await()
+          .indefinitely();
+    }
   }
 
   private byte[] sealedKey(String id) {

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,10 @@ import java.util.stream.StreamSupport;
 final class PostgresKeys {
   private static final String ONE_NODE_AT_A_TIME =
       "select pg_advisory_xact_lock(hashtext('daypass-keys'))";
+
+  /// A later version, which may be at work beside this one, has keys for more: they are its own.
+  private static final String[] PURPOSES =
+      Arrays.stream(KeyPurpose.values()).map(Enum::name).toArray(String[]::new);
 
   private final Pool database;
   private final Sealer sealer;
@@ -86,12 +91,12 @@ final class PostgresKeys {
   /// Every key there is and was, without its private half, newest first.
   Uni<List<KnownKey>> known() {
     return database
-        .query(
+        .preparedQuery(
             """
             select id, purpose, state, created_at, activated_at, demoted_at, retired_at
-            from broker_key order by purpose, created_at desc, id
+            from broker_key where purpose = any($1) order by purpose, created_at desc, id
             """)
-        .execute()
+        .execute(Tuple.of(PURPOSES))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false).map(PostgresKeys::known).toList());
@@ -126,7 +131,10 @@ final class PostgresKeys {
   }
 
   private Uni<KeyRing> ring(SqlConnection connection) {
-    return connection.query("select * from broker_key").execute().map(this::toRing);
+    return connection
+        .preparedQuery("select * from broker_key where purpose = any($1)")
+        .execute(Tuple.of(PURPOSES))
+        .map(this::toRing);
   }
 
   private Uni<Void> applyAll(SqlConnection connection, List<Rotation> due) {
