@@ -1,6 +1,8 @@
 package dev.daypass.broker.mfa;
 
 import static dev.daypass.wire.ErrorCode.ACCESS_DENIED;
+import static dev.daypass.wire.ErrorCode.NO_SUCH_ENTITY;
+import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
 
 import dev.daypass.broker.throttle.Throttle;
 import dev.daypass.wire.Secret;
@@ -9,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -34,6 +37,28 @@ public final class Codes {
   /// The devices a user can prove itself with by a code.
   public Uni<List<Device>> devices(String userId) {
     return devices.of(userId).map(all -> all.stream().filter(Device::virtual).toList());
+  }
+
+  /// The device that is meant. Fails with `NoSuchEntity` where the user has none that shows codes,
+  /// and with `ValidationError` where one of several has to be named.
+  ///
+  /// @param chosen its serial number; absent for the only one there is
+  public Uni<String> serialNumber(String userId, Optional<String> chosen) {
+    return chosen
+        .map(serial -> Uni.createFrom().item(serial))
+        .orElseGet(() -> devices(userId).map(Codes::only));
+  }
+
+  private static String only(List<Device> devices) {
+    if (devices.isEmpty()) {
+      throw NO_SUCH_ENTITY.error("You have no device that shows codes.");
+    }
+    if (devices.size() > 1) {
+      throw VALIDATION_ERROR.error(
+          "You have more than one device that shows codes. Name one: "
+              + String.join(", ", devices.stream().map(Device::serialNumber).toList()));
+    }
+    return devices.getFirst().serialNumber();
   }
 
   /// Those of these users who have a device.
