@@ -61,7 +61,7 @@ final class MfaAddCommand implements Callable<Integer> {
       String serial = made.get("SerialNumber");
       try {
         show(terminal, made, user);
-        enable(terminal, iam, user, serial);
+        enable(new CodePrompt(terminal, here.clock()), iam, user, serial);
       } catch (RuntimeException | IOException failed) {
         // A device that nobody has enabled is of no use to anybody.
         iam.call("DeleteVirtualMFADevice", Map.of("SerialNumber", serial));
@@ -89,11 +89,11 @@ final class MfaAddCommand implements Callable<Integer> {
     terminal.say("Scan it with your authenticator app, or type its key: " + seed.revealText());
   }
 
-  private static void enable(Terminal terminal, IdentityService iam, String user, String serial)
+  private static void enable(CodePrompt codes, IdentityService iam, String user, String serial)
       throws IOException {
     while (true) {
-      String first = code(terminal, "Code: ");
-      String second = code(terminal, "The next code: ");
+      String first = codes.code("Code: ");
+      String second = codes.code("The next code: ");
       try {
         iam.call(
             "EnableMFADevice",
@@ -107,18 +107,8 @@ final class MfaAddCommand implements Callable<Integer> {
         if (!refused.code().equals("InvalidAuthenticationCode")) {
           throw refused;
         }
-        terminal.say(refused.getMessage() + " Once more; Ctrl-C to stop.");
+        codes.refused(String.valueOf(refused.getMessage()));
       }
-    }
-  }
-
-  private static String code(Terminal terminal, String prompt) throws IOException {
-    while (true) {
-      String typed = terminal.line(prompt).replace(" ", "");
-      if (typed.matches("\\d{6}")) {
-        return typed;
-      }
-      terminal.say("A code has six digits.");
     }
   }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       MfaListCommand.class,
       MfaAddCommand.class,
       MfaRemoveCommand.class,
+      MfaTestCommand.class,
       MfaRecoveryCodesCommand.class
     },
     footer = {

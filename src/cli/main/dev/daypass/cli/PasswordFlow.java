@@ -7,14 +7,10 @@ import dev.daypass.client.SignIn;
 import dev.daypass.wire.Secret;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Optional;
 
 /// A sign-in by what a person types: password, code or recovery code, and another password where
 /// one must be chosen.
 final class PasswordFlow {
-  private static final int STEP_SECONDS = 30;
-  private static final int CODE_LENGTH = 6;
-
   private final Broker broker;
   private final Terminal terminal;
   private final Clock clock;
@@ -45,46 +41,23 @@ final class PasswordFlow {
     if (!codes) {
       terminal.say("A terminal cannot use your passkey: daypass login --browser can.");
     }
+    CodePrompt prompt = new CodePrompt(terminal, clock);
     String current = transaction;
-    String former = "";
     while (true) {
-      String typed =
-          terminal.line(codes ? "Code, or a recovery code: " : "Recovery code: ").replace(" ", "");
-      Optional<String> mistake = mistake(typed, former);
-      if (mistake.isPresent()) {
-        terminal.say(mistake.get());
-        continue;
-      }
+      String typed = prompt.codeOrLonger(codes ? "Code, or a recovery code: " : "Recovery code: ");
       try {
         return answer(current, typed);
       } catch (BrokerRefused refused) {
         current = refused.transaction().orElseThrow(() -> refused);
-        former = typed;
-        terminal.say(
-            "%s A code works once; the next comes in %d s."
-                .formatted(refused.getMessage(), untilNext()));
+        prompt.refused(String.valueOf(refused.getMessage()));
       }
     }
   }
 
-  /// What is wrong with it whatever the broker says: guesses are counted there.
-  private Optional<String> mistake(String typed, String former) {
-    if (typed.length() < CODE_LENGTH) {
-      return Optional.of("A code has six digits.");
-    }
-    return typed.equals(former)
-        ? Optional.of("That is the same code. The next comes in %d s.".formatted(untilNext()))
-        : Optional.empty();
-  }
-
   private Progress answer(String transaction, String typed) {
-    return typed.matches("\\d{6}")
+    return CodePrompt.isCode(typed)
         ? broker.code(transaction, typed)
         : broker.recoveryCode(transaction, Secret.of(typed));
-  }
-
-  private long untilNext() {
-    return STEP_SECONDS - clock.instant().getEpochSecond() % STEP_SECONDS;
   }
 
   private Progress newPassword(String transaction) throws IOException {

@@ -336,4 +336,21 @@ class AtTerminalTest {
     assertThat(run("exec", "deploy", "--").exitCode()).isEqualTo(2);
     assertThat(run("exec", "deploy").exitCode()).isEqualTo(2);
   }
+
+  @Test
+  void a_code_is_tried_until_it_is_right() throws Exception {
+    signedIn();
+    api.steps.add(FakeApi.error("AccessDenied", "The code is wrong. "));
+    api.steps.add(FakeApi.works("arn:aws:iam::111122223333:mfa/alice"));
+    expect("Code: ").type("12345\n").expect("A code has six digits.");
+    expect("Code: ").type("123456\n").expect("The code is wrong. A code works once; the next");
+    expect("Code: ").type("123456\n").expect("That is the same code.");
+    expect("Code: ").type("654321\n");
+
+    Outcome outcome = run("mfa", "test");
+
+    assertThat(outcome.exitCode()).as(outcome.shown()).isZero();
+    assertThat(outcome.shown()).contains("mfa/alice works.", "This code is used up");
+    assertThat(api.calls.stream().filter(call -> call.startsWith("/api/mfa/check"))).hasSize(2);
+  }
 }

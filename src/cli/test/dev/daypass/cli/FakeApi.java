@@ -45,6 +45,7 @@ final class FakeApi implements AutoCloseable {
   FakeApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/api/sign-in", exchange -> answer(exchange, steps.remove()));
+    server.createContext("/api/mfa/check", exchange -> answer(exchange, steps.remove()));
     server.createContext("/api/roles", exchange -> answer(exchange, "{\"roles\": " + roles + "}"));
     server.createContext("/api/sessions", FakeApi.this::session);
     server.createContext(
@@ -103,6 +104,14 @@ final class FakeApi implements AutoCloseable {
         .formatted(transaction);
   }
 
+  static String error(String code, String message) {
+    return "{\"error\": {\"code\": \"%s\", \"message\": \"%s\"}}".formatted(code, message);
+  }
+
+  static String works(String serialNumber) {
+    return "{\"serialNumber\": \"%s\"}".formatted(serialNumber);
+  }
+
   static String role(String name, String description, boolean mfa) {
     return "{\"arn\": \"arn:aws:iam::111122223333:role/%1$s\", \"name\": \"%1$s\", \"account\": \"111122223333\", \"description\": \"%2$s\", \"maxSessionSeconds\": 5400, \"assumable\": \"%3$s\"}"
         .formatted(name, description, mfa ? "WITH_MFA" : "NOW");
@@ -133,7 +142,15 @@ final class FakeApi implements AutoCloseable {
 
   private void answer(HttpExchange exchange, String answer) throws IOException {
     body(exchange);
-    send(exchange, answer.startsWith("{\"error\"") ? 401 : 200, answer);
+    send(exchange, status(answer), answer);
+  }
+
+  /// As the broker has it: a sign-in that fails is 401, all else that is refused is not.
+  private static int status(String answer) {
+    if (!answer.startsWith("{\"error\"")) {
+      return 200;
+    }
+    return answer.contains("SignInFailed") ? 401 : 403;
   }
 
   private String body(HttpExchange exchange) throws IOException {

@@ -118,6 +118,16 @@ public final class Broker {
     return get("identity", signIn);
   }
 
+  /// Uses up a code, to learn whether it is right; says of which device. `AccessDenied` where it is
+  /// not.
+  ///
+  /// @param serialNumber of the device; absent for the only one that shows codes
+  public String checkCode(SignIn signIn, Optional<String> serialNumber, Secret code) {
+    Map<String, Object> body = new TreeMap<>(Map.of("code", code.revealText()));
+    serialNumber.ifPresent(serial -> body.put("serialNumber", serial));
+    return text(post("mfa/check", Optional.of(signIn), body), "serialNumber");
+  }
+
   /// The roles that can be assumed, now or with a second factor.
   public List<Role> roles(SignIn signIn) {
     Object roles = get("roles", signIn).getOrDefault("roles", List.of());
