@@ -39,17 +39,15 @@ final class AssumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Here here = new Here();
     SignIn signIn = here.signIn();
-    Credentials credentials =
-        new Lender(here, () -> signIn, spec.commandLine().getErr()).credentials(options, role);
+    Prose prose = Prose.of(spec);
+    Credentials credentials = new Lender(here, () -> signIn, prose).credentials(options, role);
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials)));
     } else {
       out.print(Shell.BASH.set(credentials, signIn.server()));
     }
-    spec.commandLine()
-        .getErr()
-        .printf("%s until %s%n", credentials.arn(), credentials.expiration());
+    prose.note("%s until %s", credentials.arn(), credentials.expiration());
     return 0;
   }
 }

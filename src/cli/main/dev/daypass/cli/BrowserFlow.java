@@ -5,7 +5,6 @@ import dev.daypass.client.login.BrowserLogin;
 import dev.daypass.client.login.DeviceLogin;
 import dev.daypass.client.login.TokenService;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,13 +20,13 @@ final class BrowserFlow {
   private final TokenService tokens;
   private final Surroundings around;
   private final Clock clock;
-  private final PrintWriter out;
+  private final Prose prose;
 
-  BrowserFlow(TokenService tokens, Surroundings around, Clock clock, PrintWriter out) {
+  BrowserFlow(TokenService tokens, Surroundings around, Clock clock, Prose prose) {
     this.tokens = tokens;
     this.around = around;
     this.clock = clock;
-    this.out = out;
+    this.prose = prose;
   }
 
   /// By a browser on this computer, or anywhere once the person wants that.
@@ -43,32 +42,30 @@ final class BrowserFlow {
       throws IOException, InterruptedException {
     try (BrowserLogin login = BrowserLogin.begin(tokens, port, new SecureRandom())) {
       URI link = login.link();
-      out.println(
+      prose.ask(
           opener.isPresent()
               ? "Opening this address in your browser:"
               : "Open this address in a browser on this computer:");
-      out.println(link);
+      prose.ask("%s", link);
       if (opener.isPresent() && !Pages.open(opener.get(), link)) {
-        out.println("The browser does not start. Open the address yourself.");
+        prose.ask("The browser does not start. Open the address yourself.");
       }
       return RawTerminal.usable(around) ? withKeys(login) : withoutKeys(login);
     }
   }
 
   private Optional<SignIn> withoutKeys(BrowserLogin login) throws InterruptedException {
-    out.println("Is the browser on another computer? Stop, and run: daypass login --device");
-    out.flush();
-    try (var _ = new Countdown("your browser", BrowserLogin.LONGEST, clock, around)) {
+    prose.note("Is the browser on another computer? Stop, and run: daypass login --device");
+    try (var _ = new Countdown("your browser", BrowserLogin.LONGEST, clock, shown())) {
       return Optional.of(login.finish(BrowserLogin.LONGEST));
     }
   }
 
   /// Absent where the person would rather have a code.
   private Optional<SignIn> withKeys(BrowserLogin login) throws IOException, InterruptedException {
-    out.println("Press c to copy it, d for a code to use on another device.");
-    out.flush();
+    prose.note("Press c to copy it, d for a code to use on another device.");
     Instant end = clock.instant().plus(BrowserLogin.LONGEST);
-    try (var _ = new Countdown("your browser", BrowserLogin.LONGEST, clock, around);
+    try (var _ = new Countdown("your browser", BrowserLogin.LONGEST, clock, shown());
         RawTerminal terminal = RawTerminal.open()) {
       while (!login.answered(BETWEEN_KEYS) && clock.instant().isBefore(end)) {
         Key key = terminal.in().ready() ? Key.next(terminal.in()) : Key.Named.OTHER;
@@ -83,18 +80,23 @@ final class BrowserFlow {
     }
   }
 
+  /// Whether a countdown is drawn.
+  private boolean shown() {
+    return !prose.quiet() && !around.dumb();
+  }
+
   /// By a browser anywhere, and a code.
   SignIn anywhere() throws InterruptedException {
     DeviceLogin login = DeviceLogin.begin(tokens);
-    out.printf("On any device, open  %s%n", login.page());
-    out.printf("and type the code    %s%n", login.code());
+    prose.ask("On any device, open  %s", login.page());
+    prose.ask("and type the code    %s", login.code());
     if (around.unicode() && !around.dumb()) {
-      out.printf("or scan this:%n%s", QrText.of(login.link().toString(), around.colour()));
+      String qr = QrText.of(login.link().toString(), around.colour()).stripTrailing();
+      prose.note("or scan this:%n%s", qr);
     }
-    out.printf("The whole address: %s%n", login.link());
-    out.println("Allow it only where the page shows the same code.");
-    out.flush();
-    try (var _ = new Countdown("your answer", login.lasts(), clock, around)) {
+    prose.note("The whole address: %s", login.link());
+    prose.ask("Allow it only where the page shows the same code.");
+    try (var _ = new Countdown("your answer", login.lasts(), clock, shown())) {
       return login.finish(Thread::sleep);
     }
   }

@@ -188,10 +188,9 @@ final class ConfigureCommand implements Callable<Integer> {
         .filter(credentials::has)
         .forEach(
             name ->
-                spec.commandLine()
-                    .getErr()
-                    .printf(
-                        "daypass: [%s] in the credentials file has keys of its own, which are used first.%n",
+                Prose.of(spec)
+                    .warn(
+                        "[%s] in the credentials file has keys of its own, which are used first.",
                         name));
   }
 

@@ -44,7 +44,7 @@ final class ConsoleCommand implements Callable<Integer> {
             .server()
             .orElseThrow(
                 () -> new Stop(ExitCode.SIGN_IN, "No broker is known yet.", "daypass login"));
-    Pages.of(spec.commandLine()).show(server.resolve(path), printOnly);
+    Pages.of(spec).show(server.resolve(path), printOnly);
     return 0;
   }
 }

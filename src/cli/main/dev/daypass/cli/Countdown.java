@@ -20,8 +20,9 @@ final class Countdown implements AutoCloseable {
   private final Thread teller;
 
   /// @param what is waited for: "your browser"
-  Countdown(String what, Duration lasts, Clock clock, Surroundings around) {
-    this.terminal = around.dumb() ? null : terminal();
+  /// @param shown whether it is said at all
+  Countdown(String what, Duration lasts, Clock clock, boolean shown) {
+    this.terminal = shown ? terminal() : null;
     this.what = what;
     this.clock = clock;
     this.end = clock.instant().plus(lasts);

@@ -56,8 +56,7 @@ final class CredentialProcessCommand implements Callable<Integer> {
     boolean asking = prompt && Terminal.there();
     Here here = asking ? new Here() : Here.hurried(Durations.parse(timeout));
     Supplier<SignIn> signIn = asking ? () -> atTerminal(here) : here::signIn;
-    Credentials credentials =
-        new Lender(here, signIn, spec.commandLine().getErr()).credentials(options, role);
+    Credentials credentials = new Lender(here, signIn, Prose.of(spec)).credentials(options, role);
     spec.commandLine().getOut().println(JSON.std.asString(shown(credentials)));
     return 0;
   }

@@ -5,6 +5,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /// `daypass`: sign in, see the roles there are, and use them.
 @Command(
@@ -74,8 +76,19 @@ final class Daypass {
   }
 
   private static CommandLine handled(CommandLine line) {
-    return line.setExecutionExceptionHandler((failure, of, _) -> report(failure, of))
+    line.getCommandSpec().addOption(Prose.option());
+    return line.setExecutionStrategy(Daypass::toTheEnd)
+        .setExecutionExceptionHandler((failure, of, _) -> report(failure, of))
         .setParameterExceptionHandler((wrong, arguments) -> report(wrong, arguments));
+  }
+
+  /// Whatever a command has printed gets out before this process ends.
+  private static int toTheEnd(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } finally {
+      parsed.asCommandLineList().forEach(command -> command.getOut().flush());
+    }
   }
 
   private static int report(Exception failure, CommandLine line) throws Exception {

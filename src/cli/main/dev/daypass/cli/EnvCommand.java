@@ -71,14 +71,14 @@ final class EnvCommand implements Callable<Integer> {
     Optional<Shell> into = PROCESS.equals(shell) ? Optional.empty() : Optional.of(known());
     Here here = new Here();
     SignIn signIn = here.signIn();
-    PrintWriter err = spec.commandLine().getErr();
-    Credentials credentials = new Lender(here, () -> signIn, err).credentials(options, role);
+    Prose prose = Prose.of(spec);
+    Credentials credentials = new Lender(here, () -> signIn, prose).credentials(options, role);
     if (into.isEmpty()) {
       out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials)));
       return;
     }
     out.print(into.get().set(credentials, signIn.server()));
-    err.printf("%s until %s%n", credentials.arn(), credentials.expiration());
+    prose.note("%s until %s", credentials.arn(), credentials.expiration());
   }
 
   private static String unset(Shell shell) {

@@ -65,7 +65,7 @@ final class ExecCommand implements Callable<Integer> {
     }
     ChildProcess child = new ChildProcess(command);
     ProgramEnvironment.clear(child.environment());
-    Lender lender = new Lender(here, () -> signIn, spec.commandLine().getErr());
+    Lender lender = new Lender(here, () -> signIn, Prose.of(spec));
     @Nullable String role = named ? words.getFirst() : null;
     if (server) {
       return new ServedProgram(here, signIn).run(options.request(lender.arn(role), signIn), child);
@@ -96,10 +96,9 @@ final class ExecCommand implements Callable<Integer> {
     try {
       Here.broker(signIn).endSession(signIn, credentials.accessKeyId());
     } catch (BrokerRefused | BrokerUnreachable failed) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "daypass: The session was not ended, and lasts until %s: %s%n",
+      Prose.of(spec)
+          .warn(
+              "The session was not ended, and lasts until %s: %s",
               credentials.expiration(), failed.getMessage());
     }
   }

@@ -6,7 +6,6 @@ import dev.daypass.client.Credentials;
 import dev.daypass.client.SignIn;
 import dev.daypass.client.store.StoreUnavailable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,14 +21,14 @@ final class Lender {
 
   private final Here here;
   private final Supplier<SignIn> signIn;
-  private final PrintWriter err;
+  private final Prose prose;
 
   /// @param signIn asked only where credentials are to be opened
-  /// @param err to be told what is not quite as it should be
-  Lender(Here here, Supplier<SignIn> signIn, PrintWriter err) {
+  /// @param prose where it says what is not quite as it should be
+  Lender(Here here, Supplier<SignIn> signIn, Prose prose) {
     this.here = here;
     this.signIn = signIn;
-    this.err = err;
+    this.prose = prose;
   }
 
   /// @param role a name or an ARN; picked by a person where none is named
@@ -46,8 +45,8 @@ final class Lender {
           () -> here.profile().credentials(purpose, useful, () -> opened(options, named)));
     } catch (BrokerUnreachable | StoreUnavailable away) {
       Credentials last = kept.filter(this::unexpired).orElseThrow(() -> away);
-      err.printf(
-          "daypass: %s Those of before are good for %d min; using them.%n",
+      prose.warn(
+          "%s Those of before are good for %d min; using them.",
           away.getMessage(), Duration.between(now(), last.expiration()).toMinutes());
       return last;
     }

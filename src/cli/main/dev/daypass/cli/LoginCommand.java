@@ -8,7 +8,6 @@ import dev.daypass.client.SignIn;
 import dev.daypass.client.login.TokenService;
 import dev.daypass.client.store.SecretStore;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,10 +177,12 @@ final class LoginCommand implements Callable<Integer> {
   private SignIn signIn(LoginFlow flow, URI server, Here here, Surroundings around)
       throws IOException, InterruptedException {
     Broker broker = new Broker(server);
-    PrintWriter err = spec.commandLine().getErr();
     BrowserFlow browsers =
         new BrowserFlow(
-            new TokenService(broker, around.toolName(), here.clock()), around, here.clock(), err);
+            new TokenService(broker, around.toolName(), here.clock()),
+            around,
+            here.clock(),
+            Prose.of(spec));
     return switch (flow) {
       case BROWSER -> browsers.here(Optional.of(opener(around)), port);
       case NO_BROWSER -> browsers.here(Optional.empty(), port);
@@ -246,24 +247,23 @@ final class LoginCommand implements Callable<Integer> {
   /// Credentials of the role, kept for whatever asks for them next.
   private Map<String, String> opened(Here here, SignIn signIn, String name) throws IOException {
     Credentials credentials =
-        new Lender(here, () -> signIn, spec.commandLine().getErr()).credentials(options, name);
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "%s until %s. Try: daypass exec %s -- aws sts get-caller-identity%n",
+        new Lender(here, () -> signIn, Prose.of(spec)).credentials(options, name);
+    Prose.of(spec)
+        .note(
+            "%s until %s. Try: daypass exec %s -- aws sts get-caller-identity",
             credentials.arn(), credentials.expiration(), name);
     return Map.of("arn", credentials.arn(), "expiration", credentials.expiration().toString());
   }
 
   private void say(SignIn signIn, SecretStore store, Instant now) {
     Duration left = Duration.between(now, signIn.expiresAt());
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        "Signed in as %s%s, until %s (%d h).%n",
+    Prose prose = Prose.of(spec);
+    prose.note(
+        "Signed in as %s%s, until %s (%d h).",
         signIn.arn(),
         signIn.mfa() ? " with a second factor" : " without a second factor",
         signIn.expiresAt(),
         left.plusMinutes(1).toHours());
-    err.printf("The sign-in is kept %s.%n", store.place());
+    prose.note("The sign-in is kept %s.", store.place());
   }
 }

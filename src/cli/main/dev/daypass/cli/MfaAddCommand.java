@@ -41,7 +41,7 @@ final class MfaAddCommand implements Callable<Integer> {
     return switch (kind) {
       case "totp" -> totp(here, signIn);
       case "passkey" -> {
-        Pages.of(spec.commandLine()).show(signIn.server().resolve("/security"), false);
+        Pages.of(spec).show(signIn.server().resolve("/security"), false);
         yield 0;
       }
       default ->

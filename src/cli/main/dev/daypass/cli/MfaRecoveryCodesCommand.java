@@ -19,7 +19,7 @@ final class MfaRecoveryCodesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Pages.of(spec.commandLine()).show(new Here().signIn().server().resolve("/security"), false);
+    Pages.of(spec).show(new Here().signIn().server().resolve("/security"), false);
     return 0;
   }
 }

@@ -3,7 +3,6 @@ package dev.daypass.cli;
 import dev.daypass.client.BrokerRefused;
 import dev.daypass.client.SignIn;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,10 +33,10 @@ final class MfaRemoveCommand implements Callable<Integer> {
     String user = signIn.userName();
     deactivate(iam, user);
     boolean left = serial.contains(":mfa/") && !deleted(iam);
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(serial + " is removed.");
+    Prose prose = Prose.of(spec);
+    prose.note("%s is removed.", serial);
     if (left) {
-      err.println(
+      prose.note(
           "Your sign-ins ended with it. Its name is free once you have signed in and done this again.");
     }
     return 0;

@@ -49,7 +49,7 @@ final class MfaTestCommand implements Callable<Integer> {
     Here here = stdin ? Here.silent() : new Here();
     SignIn signIn = here.signIn();
     if (serial != null && (serial.equals(PASSKEY) || serial.contains(OF_PASSKEYS))) {
-      Pages.of(spec.commandLine())
+      Pages.of(spec)
           .show(signIn.server().resolve("/step-up?next=%2Fsecurity"), false);
       return 0;
     }
@@ -98,6 +98,6 @@ final class MfaTestCommand implements Callable<Integer> {
     } else {
       out.println(works + " works.");
     }
-    spec.commandLine().getErr().println("This code is used up: what asks for one takes the next.");
+    Prose.of(spec).note("This code is used up: what asks for one takes the next.");
   }
 }

@@ -5,13 +5,13 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// A page of the broker's, in a browser where there is one, else as an address to open.
-record Pages(Surroundings around, PrintWriter out, PrintWriter err) {
+record Pages(Surroundings around, PrintWriter out, Prose prose) {
   /// For a command, as it prints.
-  static Pages of(CommandLine command) {
-    return new Pages(Surroundings.here(), command.getOut(), command.getErr());
+  static Pages of(CommandSpec command) {
+    return new Pages(Surroundings.here(), command.commandLine().getOut(), Prose.of(command));
   }
 
   /// Prints the address; opens it where a browser is on this computer.
@@ -19,7 +19,7 @@ record Pages(Surroundings around, PrintWriter out, PrintWriter err) {
     out.println(page);
     if (!printOnly && around.usualFlow() == LoginFlow.BROWSER) {
       boolean opened = around.browser().filter(opener -> open(opener, page)).isPresent();
-      err.println(opened ? "It is in your browser." : "Open it in a browser.");
+      prose.note(opened ? "It is in your browser." : "Open it in a browser.");
     }
   }
 

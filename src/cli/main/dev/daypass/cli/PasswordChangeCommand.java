@@ -39,7 +39,7 @@ final class PasswordChangeCommand implements Callable<Integer> {
               Map.of("OldPassword", former.revealText(), "NewPassword", next.revealText()));
     }
     here.profile().forget();
-    spec.commandLine().getErr().println("Your password is changed. Sign in with it: daypass login");
+    Prose.of(spec).note("Your password is changed. Sign in with it: daypass login");
     return 0;
   }
 }

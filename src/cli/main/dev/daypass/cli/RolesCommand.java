@@ -37,7 +37,7 @@ final class RolesCommand implements Callable<Integer> {
       return 0;
     }
     if (roles.isEmpty()) {
-      spec.commandLine().getErr().println("There is no role you can assume.");
+      Prose.of(spec).note("There is no role you can assume.");
     }
     for (Role role : roles) {
       out.printf(

@@ -74,7 +74,12 @@ final class ServeCommand implements Callable<Integer> {
       return;
     }
     Outside outside =
-        new Outside(here.clock(), here.profile()::signIn, System.err, Daypass.VERSION);
+        new Outside(
+            here.clock(),
+            here.profile()::signIn,
+            System.err,
+            Prose.of(spec).quiet(),
+            Daypass.VERSION);
     warn(config);
     try (Sidecar sidecar = Sidecar.start(config, outside)) {
       sayWhere(sidecar, config, out);
@@ -85,8 +90,7 @@ final class ServeCommand implements Callable<Integer> {
   private void warn(SidecarConfig config) {
     for (Role role : config.roles()) {
       RefreshExplanation.warning(role.request().duration())
-          .ifPresent(
-              warning -> spec.commandLine().getErr().println(role.name() + ": " + warning.strip()));
+          .ifPresent(warning -> Prose.of(spec).note("%s: %s", role.name(), warning.strip()));
     }
   }
 
@@ -114,9 +118,7 @@ final class ServeCommand implements Callable<Integer> {
         .metadataAt()
         .ifPresent(at -> out.println("export AWS_EC2_METADATA_SERVICE_ENDPOINT=" + url(at) + "/"));
     out.flush();
-    sidecar
-        .statusAt()
-        .ifPresent(at -> spec.commandLine().getErr().println("status at " + url(at) + "/status"));
+    sidecar.statusAt().ifPresent(at -> Prose.of(spec).note("status at %s/status", url(at)));
   }
 
   private static void sayWhere(Role role, PrintWriter out) {
@@ -151,7 +153,7 @@ final class ServeCommand implements Callable<Integer> {
           try {
             sidecar.rotateTokens();
           } catch (IOException e) {
-            spec.commandLine().getErr().println("daypass: the tokens stay as they are: " + e);
+            Prose.of(spec).warn("the tokens stay as they are: %s", e);
           }
         });
     stopped.await();

@@ -67,6 +67,7 @@ record ServedProgram(Here here, SignIn signIn) {
         here.clock(),
         Here.silent().profile()::signIn,
         new PrintStream(OutputStream.nullOutputStream()),
+        true,
         Daypass.VERSION);
   }
 }

@@ -81,7 +81,7 @@ final class SessionsListCommand implements Callable<Integer> {
       return 0;
     }
     if (sessions.isEmpty()) {
-      spec.commandLine().getErr().println("There are none.");
+      Prose.of(spec).note("There are none.");
     }
     sessions.forEach(session -> show(session, out));
     return 0;

@@ -221,6 +221,15 @@ class AtTerminalTest {
   }
 
   @Test
+  void no_time_is_counted_where_quiet_is_wanted() throws Exception {
+    Outcome outcome =
+        run("login", "--device", "--quiet", "--insecure-storage", "--server", api.url());
+
+    assertThat(outcome.exitCode()).as(outcome.shown()).isZero();
+    assertThat(outcome.shown()).contains("BCDF-GHJK").doesNotContain("Waiting for", "Signed in");
+  }
+
+  @Test
   void ctrl_c_while_waiting_for_a_browser_gives_the_terminal_back() throws Exception {
     expect("4:5").type(CTRL_C);
 

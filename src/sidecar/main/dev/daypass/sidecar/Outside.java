@@ -7,4 +7,6 @@ import java.time.InstantSource;
 ///
 /// @param version of this program
 /// @param log where its log goes, line by line
-public record Outside(InstantSource clock, SignIns signIns, PrintStream log, String version) {}
+/// @param quiet whether only what went wrong is logged
+public record Outside(
+    InstantSource clock, SignIns signIns, PrintStream log, boolean quiet, String version) {}

@@ -45,7 +45,7 @@ public final class Sidecar implements AutoCloseable {
 
   private Sidecar(SidecarConfig config, Outside outside) throws IOException {
     Metrics metrics = new Metrics(outside.version());
-    Log log = new Log(outside.log(), outside.clock());
+    Log log = new Log(outside.log(), outside.clock(), outside.quiet());
     this.clock = new BrokerClock(outside.clock());
     var broker =
         BrokerConnection.to(

@@ -45,7 +45,11 @@ public final class TestSidecar implements AutoCloseable {
         Sidecar.start(
             config,
             new Outside(
-                clock, Optional::empty, new PrintStream(log, true, StandardCharsets.UTF_8), "1"));
+                clock,
+                Optional::empty,
+                new PrintStream(log, true, StandardCharsets.UTF_8),
+                false,
+                "1"));
   }
 
   /// With an access key for each role, and a token file for each.

@@ -17,13 +17,17 @@ import java.util.Map;
 /// that is secret.
 public final class Log implements Watcher, FileWatcher {
   private static final int SHOWN = 4;
+  private static final String INFO = "info";
 
   private final PrintStream out;
   private final InstantSource clock;
+  private final boolean quiet;
 
-  public Log(PrintStream out, InstantSource clock) {
+  /// @param quiet whether only what went wrong is told
+  public Log(PrintStream out, InstantSource clock, boolean quiet) {
     this.out = out;
     this.clock = clock;
+    this.quiet = quiet;
   }
 
   @Override
@@ -32,7 +36,7 @@ public final class Log implements Watcher, FileWatcher {
       case Fetched.Fresh(var credentials) -> {
         String id = credentials.accessKeyId();
         write(
-            "info",
+            INFO,
             "refreshed",
             role,
             Map.of(
@@ -55,7 +59,7 @@ public final class Log implements Watcher, FileWatcher {
   @Override
   public void filed(String role, Done done, String what) {
     switch (done) {
-      case WRITTEN -> write("info", "file written", role, Map.of("file", what));
+      case WRITTEN -> write(INFO, "file written", role, Map.of("file", what));
       case REMOVED -> write("warn", "removed from file", role, Map.of("file", what));
       case FAILED -> write("error", "file not written", role, Map.of("message", what));
     }
@@ -76,6 +80,9 @@ public final class Log implements Watcher, FileWatcher {
   }
 
   private void write(String level, String event, Map<String, ?> more) {
+    if (quiet && level.equals(INFO)) {
+      return;
+    }
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", clock.instant().toString());
     line.put("level", level);
