@@ -1,6 +1,7 @@
 package dev.daypass.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -10,6 +11,7 @@ import dev.daypass.broker.People.Person;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -17,7 +19,9 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,7 @@ class StepUpTest {
   private People people;
   private Browser browser;
   private Person alice;
+  private String role;
 
   @BeforeEach
   void begin() {
@@ -47,12 +52,13 @@ class StepUpTest {
     alice = new Keyholders(wire).person();
     people.allow(
         alice, "{\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\", \"Resource\": \"*\"}");
-    people.role(
-        """
+    role =
+        people.role(
+            """
         {"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "sts:AssumeRole",
          "Condition": {"NumericLessThan": {"aws:MultiFactorAuthAge": "900"}}}
         """
-            .formatted(alice.arn()));
+                .formatted(alice.arn()));
   }
 
   private Page typed() {
@@ -91,6 +97,40 @@ class StepUpTest {
     assertThat(claims().getStringListClaim("amr")).containsExactly("otp", "mfa");
     assertThat(Trail.ofUser(database, alice.name(), "CheckMfa"))
         .contains("\"CheckMfa\": \"Success\"", device.serialNumber());
+  }
+
+  private ValidatableResponse assumed(String... more) {
+    Map<String, String> body = new HashMap<>(Map.of("roleArn", role));
+    for (int i = 0; i < more.length; i += 2) {
+      body.put(more[i], more[i + 1]);
+    }
+    return Keyholders.post(browser.cookie.orElseThrow(), "sessions", body);
+  }
+
+  @Test
+  void a_code_shown_with_the_wish_opens_the_role_and_nothing_more() {
+    Device device = awhileAgo();
+    assumed().statusCode(403).body("error.code", equalTo("AccessDenied"));
+
+    assumed("tokenCode", device.freshCode()).statusCode(200);
+
+    assumed().statusCode(403);
+  }
+
+  @Test
+  void a_code_is_of_a_device_of_ones_own_and_good_once() {
+    Device device = awhileAgo();
+    Device second = people.device(alice);
+    Device bobs = people.device(people.user());
+
+    assumed("tokenCode", "000000").statusCode(400).body("error.code", equalTo("ValidationError"));
+    assumed("serialNumber", device.serialNumber()).statusCode(403);
+    assumed("tokenCode", "12345").statusCode(400);
+    assumed("tokenCode", bobs.freshCode(), "serialNumber", bobs.serialNumber()).statusCode(403);
+    String code = device.freshCode();
+    assumed("tokenCode", code, "serialNumber", device.serialNumber()).statusCode(200);
+    assumed("tokenCode", code, "serialNumber", device.serialNumber()).statusCode(403);
+    assumed("tokenCode", second.freshCode(), "serialNumber", second.serialNumber()).statusCode(200);
   }
 
   @Test

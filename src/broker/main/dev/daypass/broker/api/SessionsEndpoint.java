@@ -2,9 +2,12 @@ package dev.daypass.broker.api;
 
 import dev.daypass.broker.access.Caller;
 import dev.daypass.broker.access.Road;
+import dev.daypass.broker.mfa.Codes;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.sessions.UserSessions;
 import dev.daypass.broker.signin.SignedInCaller;
+import dev.daypass.wire.Secret;
+import dev.daypass.wire.iam.AuthenticationCode;
 import dev.daypass.wire.iam.PolicyArn;
 import dev.daypass.wire.iam.Tag;
 import dev.daypass.wire.iam.TagKey;
@@ -12,6 +15,7 @@ import dev.daypass.wire.iam.TagValue;
 import dev.daypass.wire.sts.AssumeRole;
 import dev.daypass.wire.sts.AssumeRole.PolicyDescriptor;
 import dev.daypass.wire.sts.Credentials;
+import dev.daypass.wire.sts.DeviceSerialNumber;
 import dev.daypass.wire.sts.ExternalId;
 import dev.daypass.wire.sts.RoleArn;
 import dev.daypass.wire.sts.RoleDuration;
@@ -43,6 +47,7 @@ public final class SessionsEndpoint {
   private final SignedInCaller callers;
   private final Road road;
   private final UserSessions sessions;
+  private final Codes codes;
   private final Origins origins;
   private final JsonWebToken token;
 
@@ -50,11 +55,13 @@ public final class SessionsEndpoint {
       SignedInCaller callers,
       Road road,
       UserSessions sessions,
+      Codes codes,
       Origins origins,
       JsonWebToken token) {
     this.callers = callers;
     this.road = road;
     this.sessions = sessions;
+    this.codes = codes;
     this.origins = origins;
     this.token = token;
   }
@@ -64,6 +71,8 @@ public final class SessionsEndpoint {
   ///
   /// @param policyArns managed policies that narrow it, as `policy` does
   /// @param tags session tags, which the role's trust policy has to let be set
+  /// @param tokenCode a code that proves the second factor anew, for a role's session alone; of the
+  ///   device that is named, or the only one there is
   public record Wanted(
       @Nullable String roleArn,
       @Nullable String sessionName,
@@ -71,8 +80,16 @@ public final class SessionsEndpoint {
       @Nullable String policy,
       @Nullable List<String> policyArns,
       @Nullable Map<String, String> tags,
-      @Nullable String externalId) {
-    private static final Wanted NOTHING = new Wanted(null, null, null, null, null, null, null);
+      @Nullable String externalId,
+      @Nullable String serialNumber,
+      @Nullable String tokenCode) {
+    private static final Wanted NOTHING =
+        new Wanted(null, null, null, null, null, null, null, null, null);
+
+    @Override
+    public String toString() {
+      return "Wanted";
+    }
   }
 
   @GET
@@ -110,12 +127,33 @@ public final class SessionsEndpoint {
   }
 
   private Uni<Map<String, Object>> ofRole(Caller caller, Wanted wanted) {
-    AssumeRole request = Checked.of(() -> request(caller, wanted));
-    return road.take(caller, request)
+    Optional<AuthenticationCode> code =
+        Optional.ofNullable(wanted.tokenCode())
+            .map(typed -> Checked.of(() -> new AuthenticationCode(Secret.of(typed))));
+    return device(caller, wanted, code)
+        .map(device -> Checked.of(() -> request(caller, wanted, device, code)))
+        .chain(request -> road.take(caller, request))
         .map(result -> json(result.credentials(), result.assumedRoleUser().arn()));
   }
 
-  private static AssumeRole request(Caller caller, Wanted wanted) {
+  /// Of which device the code is; absent where there is neither.
+  private Uni<Optional<DeviceSerialNumber>> device(
+      Caller caller, Wanted wanted, Optional<AuthenticationCode> code) {
+    Optional<String> named = Optional.ofNullable(wanted.serialNumber());
+    return code.isEmpty()
+        ? Uni.createFrom().item(named.map(SessionsEndpoint::serial))
+        : codes.serialNumber(caller.userId(), named).map(serial -> Optional.of(serial(serial)));
+  }
+
+  private static DeviceSerialNumber serial(String text) {
+    return Checked.of(() -> new DeviceSerialNumber(text));
+  }
+
+  private static AssumeRole request(
+      Caller caller,
+      Wanted wanted,
+      Optional<DeviceSerialNumber> device,
+      Optional<AuthenticationCode> code) {
     return new AssumeRole(
         new RoleArn(String.valueOf(wanted.roleArn())),
         new RoleSessionName(
@@ -127,8 +165,8 @@ public final class SessionsEndpoint {
         tags(wanted),
         List.of(),
         Optional.ofNullable(wanted.externalId()).map(ExternalId::new),
-        Optional.empty(),
-        Optional.empty(),
+        device,
+        code,
         Optional.empty(),
         List.of(),
         Optional.empty());
