@@ -1,6 +1,7 @@
 package dev.daypass.client.store;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.daypass.client.programs.AskedProgram.Outcome;
 import dev.daypass.wire.Secret;
 import java.io.IOException;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class CredentialHelper implements SecretStore {
 
   @Override
   public Optional<Secret> find(String secret) {
-    Program.Outcome outcome = program.run(Secret.of(secret), "get");
+    Outcome outcome = program.run(Secret.of(secret), "get");
     if (outcome.failed()) {
       if (outcome.output().revealText().strip().equals(UNKNOWN)) {
         return Optional.empty();
@@ -74,13 +75,13 @@ public final class CredentialHelper implements SecretStore {
 
   @Override
   public void forget(String secret) {
-    Program.Outcome outcome = program.run(Secret.of(secret), "erase");
+    Outcome outcome = program.run(Secret.of(secret), "erase");
     if (!outcome.output().revealText().strip().equals(UNKNOWN)) {
       done(outcome);
     }
   }
 
-  private void done(Program.Outcome outcome) {
+  private void done(Outcome outcome) {
     if (outcome.failed()) {
       throw program.refused(outcome);
     }

@@ -1,5 +1,6 @@
 package dev.daypass.client.store;
 
+import dev.daypass.client.programs.AskedProgram.Outcome;
 import dev.daypass.wire.Secret;
 import java.util.Base64;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class MacKeychain implements SecretStore {
 
   @Override
   public Optional<Secret> find(String name) {
-    Program.Outcome outcome =
+    Outcome outcome =
         program.run(
             Secret.of(""), "find-generic-password", "-s", "daypass", "-a", plain(name), "-w");
     if (outcome.exitCode() == UNKNOWN) {
@@ -59,7 +60,7 @@ public final class MacKeychain implements SecretStore {
     if (command.length() > LONGEST_COMMAND) {
       throw program.unavailable("does not take what is that long.");
     }
-    Program.Outcome outcome = program.run(Secret.of(command), "-i");
+    Outcome outcome = program.run(Secret.of(command), "-i");
     // It can exit with 0 whatever came of the commands that it read.
     if (outcome.failed() || !find(name).equals(Optional.of(secret))) {
       throw program.refused(outcome);
@@ -68,7 +69,7 @@ public final class MacKeychain implements SecretStore {
 
   @Override
   public void forget(String name) {
-    Program.Outcome outcome =
+    Outcome outcome =
         program.run(Secret.of(""), "delete-generic-password", "-s", "daypass", "-a", plain(name));
     if (outcome.failed() && outcome.exitCode() != UNKNOWN) {
       throw program.refused(outcome);

@@ -1,5 +1,6 @@
 package dev.daypass.client.store;
 
+import dev.daypass.client.programs.AskedProgram.Outcome;
 import dev.daypass.wire.Secret;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ public final class SecretService implements SecretStore {
   /// alone.
   @Override
   public Optional<Secret> find(String name) {
-    Program.Outcome outcome = run(Secret.of(""), "lookup", name);
+    Outcome outcome = run(Secret.of(""), "lookup", name);
     if (!outcome.failed()) {
       return Optional.of(outcome.output()).filter(found -> !found.equals(Secret.of("")));
     }
@@ -52,7 +53,7 @@ public final class SecretService implements SecretStore {
 
   @Override
   public void keep(String name, Secret secret) {
-    Program.Outcome outcome =
+    Outcome outcome =
         program.run(
             secret, "store", "--label=Daypass sign-in", "service", "daypass", "account", name);
     if (outcome.failed()) {
@@ -62,13 +63,13 @@ public final class SecretService implements SecretStore {
 
   @Override
   public void forget(String name) {
-    Program.Outcome outcome = run(Secret.of(""), "clear", name);
+    Outcome outcome = run(Secret.of(""), "clear", name);
     if (outcome.failed() && !outcome.complaint().isEmpty()) {
       throw program.refused(outcome);
     }
   }
 
-  private Program.Outcome run(Secret input, String verb, String name) {
+  private Outcome run(Secret input, String verb, String name) {
     return program.run(input, verb, "service", "daypass", "account", name);
   }
 }
