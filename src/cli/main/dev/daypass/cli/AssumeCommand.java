@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 final class AssumeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RoleOptions options;
+  @Mixin private CodeOptions codes;
 
   @Parameters(
       arity = "0..1",
@@ -40,7 +41,8 @@ final class AssumeCommand implements Callable<Integer> {
     Here here = new Here();
     SignIn signIn = here.signIn();
     Prose prose = Prose.of(spec);
-    Credentials credentials = new Lender(here, () -> signIn, prose).credentials(options, role);
+    Credentials credentials =
+        Lender.atTerminal(here, signIn, codes, prose).credentials(options, role);
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials)));

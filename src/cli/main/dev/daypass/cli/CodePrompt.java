@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 
-/// Asks for codes that a device shows, and for none twice: guesses are counted at the broker.
-final class CodePrompt {
-  private static final int STEP_SECONDS = 30;
+/// A person who types codes, and none twice: guesses are counted at the broker.
+final class CodePrompt implements CodeSource {
   private static final int CODE_LENGTH = 6;
 
   private final Terminal terminal;
@@ -18,8 +17,8 @@ final class CodePrompt {
     this.clock = clock;
   }
 
-  /// A code of six digits, other than the one before.
-  String code(String prompt) throws IOException {
+  @Override
+  public String code(String prompt) throws IOException {
     while (true) {
       String typed = codeOrLonger(prompt);
       if (isCode(typed)) {
@@ -29,7 +28,18 @@ final class CodePrompt {
     }
   }
 
-  /// The same, or what is longer, such as a recovery code.
+  /// What is longer than a code.
+  String recoveryCode(String prompt) throws IOException {
+    while (true) {
+      String typed = codeOrLonger(prompt);
+      if (!isCode(typed)) {
+        return typed;
+      }
+      terminal.say("A recovery code is longer.");
+    }
+  }
+
+  /// Either of them.
   String codeOrLonger(String prompt) throws IOException {
     while (true) {
       String typed = terminal.line(prompt).replace(" ", "");
@@ -52,16 +62,20 @@ final class CodePrompt {
       return Optional.of("A code has six digits.");
     }
     return typed.equals(former)
-        ? Optional.of("That is the same code. The next comes in %d s.".formatted(untilNext()))
+        ? Optional.of(
+            "That is the same code. The next comes in %d s.".formatted(CodeSource.untilNext(clock)))
         : Optional.empty();
   }
 
-  /// Says why the code did not do, and when there is another.
-  void refused(String why) {
-    terminal.say("%s A code works once; the next comes in %d s.".formatted(why, untilNext()));
+  @Override
+  public void refused(String why) {
+    terminal.say(
+        "%s A code works once; the next comes in %d s."
+            .formatted(why.strip(), CodeSource.untilNext(clock)));
   }
 
-  private long untilNext() {
-    return STEP_SECONDS - clock.instant().getEpochSecond() % STEP_SECONDS;
+  @Override
+  public boolean byProgram() {
+    return false;
   }
 }

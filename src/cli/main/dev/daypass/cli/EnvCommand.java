@@ -36,6 +36,7 @@ final class EnvCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private RoleOptions options;
+  @Mixin private CodeOptions codes;
 
   @Parameters(
       arity = "0..1",
@@ -72,7 +73,8 @@ final class EnvCommand implements Callable<Integer> {
     Here here = new Here();
     SignIn signIn = here.signIn();
     Prose prose = Prose.of(spec);
-    Credentials credentials = new Lender(here, () -> signIn, prose).credentials(options, role);
+    Credentials credentials =
+        Lender.atTerminal(here, signIn, codes, prose).credentials(options, role);
     if (into.isEmpty()) {
       out.println(JSON.std.asString(CredentialProcessCommand.shown(credentials)));
       return;

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class ExecCommand implements Callable<Integer> {
   @Mixin private RoleOptions options;
+  @Mixin private CodeOptions codes;
 
   @Spec private CommandSpec spec;
 
@@ -65,7 +66,7 @@ final class ExecCommand implements Callable<Integer> {
     }
     ChildProcess child = new ChildProcess(command);
     ProgramEnvironment.clear(child.environment());
-    Lender lender = new Lender(here, () -> signIn, Prose.of(spec));
+    Lender lender = Lender.atTerminal(here, signIn, codes, Prose.of(spec));
     @Nullable String role = named ? words.getFirst() : null;
     if (server) {
       return new ServedProgram(here, signIn).run(options.request(lender.arn(role), signIn), child);

@@ -31,6 +31,11 @@ record Failure(
           case InvalidConfig invalid -> new Failure(ExitCode.USAGE, invalid.getMessage());
           case Malformed malformed -> new Failure(ExitCode.USAGE, malformed.getMessage());
           case MalformedPolicy malformed -> new Failure(ExitCode.USAGE, malformed.getMessage());
+          case Dialogs.NoWindow _ ->
+              new Failure(
+                  ExitCode.SIGN_IN,
+                  "No window can be shown here to ask you.",
+                  Optional.of("daypass login"));
           case StoreUnavailable closed ->
               new Failure(ExitCode.STORE_UNAVAILABLE, closed.getMessage());
           case LoginFailed failed ->

@@ -39,7 +39,8 @@ final class IdentityService {
                     Optional.of(LIFETIME),
                     Optional.empty(),
                     List.of(),
-                    Map.of()));
+                    Map.of()),
+                Optional.empty());
   }
 
   QueryAnswer call(String action, Map<String, String> parameters) {

@@ -1,9 +1,11 @@
 package dev.daypass.cli;
 
 import dev.daypass.client.Broker;
+import dev.daypass.client.BrokerRefused;
 import dev.daypass.client.BrokerUnreachable;
 import dev.daypass.client.Credentials;
 import dev.daypass.client.SignIn;
+import dev.daypass.client.Wanted;
 import dev.daypass.client.store.StoreUnavailable;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,14 +23,26 @@ final class Lender {
 
   private final Here here;
   private final Supplier<SignIn> signIn;
+  private final Codes codes;
   private final Prose prose;
 
   /// @param signIn asked only where credentials are to be opened
+  /// @param codes where a role's wish for a fresh second factor is answered
   /// @param prose where it says what is not quite as it should be
-  Lender(Here here, Supplier<SignIn> signIn, Prose prose) {
+  Lender(Here here, Supplier<SignIn> signIn, Codes codes, Prose prose) {
     this.here = here;
     this.signIn = signIn;
+    this.codes = codes;
     this.prose = prose;
+  }
+
+  /// For a command that a person runs.
+  static Lender atTerminal(Here here, SignIn signIn, CodeOptions codes, Prose prose) {
+    return new Lender(
+        here,
+        () -> signIn,
+        new Codes(codes, Prompters.atTerminal(Surroundings.here()), here.clock(), prose),
+        prose);
   }
 
   /// @param role a name or an ARN; picked by a person where none is named
@@ -84,9 +98,28 @@ final class Lender {
     SignIn person = signIn.get();
     Broker broker = Here.broker(person);
     String arn = RoleOptions.arn(broker, person, role);
-    Credentials opened = broker.open(person, options.wanted(arn, person.arn()));
+    Credentials opened = opened(broker, person, options.wanted(arn, person.arn()), arn);
     here.uses().count(arn);
     return opened;
+  }
+
+  /// With a fresh second factor, where that is what the role lacks.
+  private Credentials opened(Broker broker, SignIn person, Wanted wanted, String arn) {
+    try {
+      return broker.open(person, wanted, Optional.empty());
+    } catch (BrokerRefused refused) {
+      if (!refused.code().equals("AccessDenied") || !wantsMfa(broker, person, arn)) {
+        throw refused;
+      }
+      return codes.use(
+          "%s wants your second factor, now.".formatted(arn),
+          code -> broker.open(person, wanted, Optional.of(code)));
+    }
+  }
+
+  private static boolean wantsMfa(Broker broker, SignIn person, String arn) {
+    return broker.roles(person).stream()
+        .anyMatch(role -> role.arn().equals(arn) && role.needsMfa());
   }
 
   private String picked() throws IOException {

@@ -5,7 +5,6 @@ import dev.daypass.client.Broker;
 import dev.daypass.client.BrokerAddress;
 import dev.daypass.client.Credentials;
 import dev.daypass.client.SignIn;
-import dev.daypass.client.login.TokenService;
 import dev.daypass.client.store.SecretStore;
 import java.io.IOException;
 import java.net.URI;
@@ -50,7 +49,7 @@ final class LoginCommand implements Callable<Integer> {
       description = "The broker. Default: $$DAYPASS_SERVER, or that of the last sign-in.")
   private @Nullable URI server;
 
-  @ArgGroup private @Nullable Way way;
+  @ArgGroup private @Nullable LoginWay way;
 
   @Option(
       names = "--callback-port",
@@ -70,44 +69,19 @@ final class LoginCommand implements Callable<Integer> {
   @Option(names = "--user", paramLabel = "NAME", description = "With --tty: your sign-in name.")
   private @Nullable String user;
 
+  @Option(
+      names = "--mfa",
+      paramLabel = "FACTOR",
+      description =
+          "webauthn: a passkey, in a browser. totp, recovery: a code, or a recovery code, typed here. Default: what you have.")
+  private @Nullable String mfa;
+
   @Option(names = "--json", description = "Say what came of it as JSON.")
   private boolean json;
 
   @Mixin private Storage storage;
   @Mixin private RoleOptions options;
-
-  /// One way to sign in.
-  static final class Way {
-    @Option(names = "--browser", description = "Open a browser on this computer.")
-    private boolean browser;
-
-    @Option(names = "--no-browser", description = "Print the address only.")
-    private boolean noBrowser;
-
-    @Option(names = "--device", description = "Show a code to type into a browser anywhere.")
-    private boolean device;
-
-    @Option(names = "--tty", description = "Ask for password and code at the terminal.")
-    private boolean tty;
-
-    @Option(
-        names = "--stdin",
-        description = "Read them from standard input: password, code, new password.")
-    private boolean stdin;
-
-    LoginFlow flow() {
-      if (browser) {
-        return LoginFlow.BROWSER;
-      }
-      if (noBrowser) {
-        return LoginFlow.NO_BROWSER;
-      }
-      if (device) {
-        return LoginFlow.DEVICE;
-      }
-      return stdin && !tty ? LoginFlow.STDIN : LoginFlow.TTY;
-    }
-  }
+  @Mixin private CodeOptions codes;
 
   @SuppressWarnings("NullAway.Init")
   LoginCommand() {}
@@ -117,16 +91,39 @@ final class LoginCommand implements Callable<Integer> {
     if (port < 0 || port > HIGHEST_PORT) {
       throw new Stop(ExitCode.USAGE, "--callback-port is up to %d.".formatted(HIGHEST_PORT));
     }
+    Optional<SecondFactor> factor = factor();
     boolean piped = way != null && way.flow() == LoginFlow.STDIN;
     Here here = piped ? Here.silent() : new Here();
     URI broker = serverOr(here);
     Surroundings around = Surroundings.here();
-    LoginFlow flow = flow(here, broker, around);
+    LoginFlow flow = flow(here, broker, around, factor);
+    factor.ifPresent(is -> is.check(flow));
     SecretStore store = storage.chosen(here);
-    SignIn signIn = signIn(flow, broker, here, around);
+    SignIn signIn = signIn(flow, new SigningIn(new Broker(broker), here, around, Prose.of(spec)));
+    refuseUnproven(signIn, factor);
     here.profile().keep(signIn, store);
     remember(here, broker);
     return report(here, signIn, store, flow);
+  }
+
+  /// What was chosen. A program that prints codes chooses them.
+  private Optional<SecondFactor> factor() {
+    Optional<SecondFactor> chosen = Optional.ofNullable(mfa).map(SecondFactor::of);
+    if (codes.byProgram() && !chosen.orElse(SecondFactor.TOTP).equals(SecondFactor.TOTP)) {
+      throw new Stop(ExitCode.USAGE, "--mfa-process prints codes: it goes with --mfa totp.");
+    }
+    return codes.byProgram() ? Optional.of(SecondFactor.TOTP) : chosen;
+  }
+
+  /// Who has chosen a second factor and was asked for none has none.
+  private static void refuseUnproven(SignIn signIn, Optional<SecondFactor> factor) {
+    if (factor.isPresent() && !signIn.mfa()) {
+      new Broker(signIn.server()).signOut(signIn);
+      throw new Stop(
+          ExitCode.SIGN_IN,
+          "You have no second factor yet, and are not signed in. Leave out --mfa, and enrol one in a browser.",
+          "daypass console");
+    }
   }
 
   /// What is typed and given must not be read on the way.
@@ -146,16 +143,20 @@ final class LoginCommand implements Callable<Integer> {
   }
 
   /// As it is said, else as it was said for this broker before, else as the place suggests.
-  private LoginFlow flow(Here here, URI broker, Surroundings around) {
+  private LoginFlow flow(
+      Here here, URI broker, Surroundings around, Optional<SecondFactor> factor) {
     if (way != null) {
       return way.flow();
     }
     if (browser != null) {
       return LoginFlow.BROWSER;
     }
+    boolean typed = factor.filter(is -> is != SecondFactor.WEBAUTHN).isPresent();
     return here.settings()
         .get(broker, Settings.LOGIN_FLOW)
         .map(LoginCommand::known)
+        .filter(flow -> factor.isEmpty() || flow.typed() == typed)
+        .or(() -> Optional.of(LoginFlow.TTY).filter(_ -> typed))
         .orElseGet(
             // Whoever names a port has had it brought here from where the browser is.
             () ->
@@ -170,25 +171,24 @@ final class LoginCommand implements Callable<Integer> {
             () ->
                 new Stop(
                     ExitCode.USAGE,
-                    "The settings say login_flow = %s. There are browser, no-browser, device and tty."
+                    "The settings say login_flow = %s. There are browser, no-browser, device, tty and gui."
                         .formatted(key)));
   }
 
-  private SignIn signIn(LoginFlow flow, URI server, Here here, Surroundings around)
-      throws IOException, InterruptedException {
-    Broker broker = new Broker(server);
-    BrowserFlow browsers =
-        new BrowserFlow(
-            new TokenService(broker, around.toolName(), here.clock()),
-            around,
-            here.clock(),
-            Prose.of(spec));
+  private SignIn signIn(LoginFlow flow, SigningIn ways) throws IOException, InterruptedException {
+    SigningIn.Person person =
+        new SigningIn.Person(
+            Optional.ofNullable(account),
+            Optional.ofNullable(user),
+            Optional.ofNullable(mfa).map(SecondFactor::of),
+            codes);
     return switch (flow) {
-      case BROWSER -> browsers.here(Optional.of(opener(around)), port);
-      case NO_BROWSER -> browsers.here(Optional.empty(), port);
-      case DEVICE -> browsers.anywhere();
-      case TTY -> atTerminal(broker, here, Terminal.open());
-      case STDIN -> atTerminal(broker, here, Terminal.piped(System.in));
+      case BROWSER -> ways.inBrowser(Optional.of(opener(ways.around())), port);
+      case NO_BROWSER -> ways.inBrowser(Optional.empty(), port);
+      case DEVICE -> ways.anywhere();
+      case TTY -> ways.typed(Terminal.open(), person);
+      case GUI -> ways.typed(Dialogs.open(ways.around()), person);
+      case STDIN -> ways.typed(Terminal.piped(System.in), person);
     };
   }
 
@@ -201,14 +201,6 @@ final class LoginCommand implements Callable<Integer> {
                 new Stop(
                     ExitCode.FAILED,
                     "No program opens a browser here. Name one with --browser-cmd, or use --no-browser or --device."));
-  }
-
-  private SignIn atTerminal(Broker broker, Here here, Terminal opened) throws IOException {
-    try (Terminal terminal = opened) {
-      String accountId = account != null ? account : terminal.line("Account: ");
-      String name = user != null ? user : terminal.line("Name: ");
-      return new PasswordFlow(broker, terminal, here.clock()).signIn(accountId, name);
-    }
   }
 
   /// Where it was, and what was said by name, for the next time. What standard input brings is a
@@ -247,7 +239,7 @@ final class LoginCommand implements Callable<Integer> {
   /// Credentials of the role, kept for whatever asks for them next.
   private Map<String, String> opened(Here here, SignIn signIn, String name) throws IOException {
     Credentials credentials =
-        new Lender(here, () -> signIn, Prose.of(spec)).credentials(options, name);
+        Lender.atTerminal(here, signIn, codes, Prose.of(spec)).credentials(options, name);
     Prose.of(spec)
         .note(
             "%s until %s. Try: daypass exec %s -- aws sts get-caller-identity",

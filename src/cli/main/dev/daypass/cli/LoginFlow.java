@@ -14,12 +14,19 @@ enum LoginFlow {
   DEVICE,
   /// Password and code at the terminal.
   TTY,
+  /// The same, in windows.
+  GUI,
   /// The same, from standard input.
   STDIN;
 
   /// As it is remembered.
   String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// Whether password and code are typed here, and not into a browser.
+  boolean typed() {
+    return this == TTY || this == GUI || this == STDIN;
   }
 
   /// Absent for what is none.

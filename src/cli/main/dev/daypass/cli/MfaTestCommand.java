@@ -3,6 +3,7 @@ package dev.daypass.cli;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.daypass.client.Broker;
 import dev.daypass.client.BrokerRefused;
+import dev.daypass.client.ShownCode;
 import dev.daypass.client.SignIn;
 import dev.daypass.wire.Secret;
 import java.io.IOException;
@@ -49,8 +50,7 @@ final class MfaTestCommand implements Callable<Integer> {
     Here here = stdin ? Here.silent() : new Here();
     SignIn signIn = here.signIn();
     if (serial != null && (serial.equals(PASSKEY) || serial.contains(OF_PASSKEYS))) {
-      Pages.of(spec)
-          .show(signIn.server().resolve("/step-up?next=%2Fsecurity"), false);
+      Pages.of(spec).show(signIn.server().resolve("/step-up?next=%2Fsecurity"), false);
       return 0;
     }
     try (Terminal terminal = stdin ? Terminal.piped(System.in) : Terminal.open()) {
@@ -65,7 +65,7 @@ final class MfaTestCommand implements Callable<Integer> {
     while (true) {
       Secret code = Secret.of(prompt.code("Code: "));
       try {
-        return broker.checkCode(signIn, Optional.ofNullable(serial), code);
+        return broker.checkCode(signIn, new ShownCode(Optional.ofNullable(serial), code, false));
       } catch (BrokerRefused refused) {
         prompt.refused(wrong(refused));
       }

@@ -75,7 +75,17 @@ record Surroundings(Map<String, String> environment, String system, Path root) {
     if (wsl()) {
       return command("wslview").or(() -> command("explorer.exe"));
     }
-    return has("DISPLAY") || has("WAYLAND_DISPLAY") ? command("xdg-open") : Optional.empty();
+    return screen() ? command("xdg-open") : Optional.empty();
+  }
+
+  /// Whether windows are seen by whoever is asked.
+  boolean screen() {
+    return is("mac") || is("windows") || has("DISPLAY") || has("WAYLAND_DISPLAY");
+  }
+
+  /// The program of this name.
+  Optional<Path> program(String name) {
+    return programs().find(name);
   }
 
   private Optional<List<String>> command(String name) {

@@ -362,4 +362,43 @@ class AtTerminalTest {
     assertThat(outcome.shown()).contains("mfa/alice works.", "This code is used up");
     assertThat(api.calls.stream().filter(call -> call.startsWith("/api/mfa/check"))).hasSize(2);
   }
+
+  @Test
+  void a_role_that_wants_a_fresh_second_factor_is_shown_a_code() throws Exception {
+    signedIn();
+    api.wantsCode = "654321";
+    expect("role/admin wants your second factor, now.").expect("Code: ").type("123456\n");
+    expect("It wants a second factor. A code works once").expect("Code: ").type("654321\n");
+
+    Outcome outcome = run("assume", "admin");
+
+    assertThat(outcome.exitCode()).as(outcome.shown()).isZero();
+    assertThat(outcome.shown()).contains("role/admin until");
+  }
+
+  @Test
+  void the_second_factor_that_was_chosen_is_asked_for() throws Exception {
+    api.steps.addAll(List.of(FakeApi.mfa("t1", "\"d\""), FakeApi.signedIn()));
+    expect("Password: ").type("p\n").expect("Recovery code: ").type("123456\n");
+    expect("A recovery code is longer.").expect("Recovery code: ").type("abcd-efgh\n");
+
+    Outcome outcome = loggedIn("--mfa", "recovery");
+
+    assertThat(outcome.exitCode()).as(outcome.shown()).isZero();
+  }
+
+  @Test
+  void credentials_for_a_program_sign_in_at_the_terminal() throws Exception {
+    api.steps.addAll(List.of(FakeApi.mfa("t1", "\"d\""), FakeApi.signedIn()));
+    api.roles = "[%s]".formatted(FakeApi.role("deploy", "Ships", false));
+    environment.add("DAYPASS_STORAGE=insecure-file");
+    environment.add("DAYPASS_SERVER=" + api.url());
+    expect("Account: ").type("111122223333\n").expect("Name: ").type("alice\n");
+    expect("Password: ").type("p\n").expect("code: ").type("123456\n");
+
+    Outcome outcome = run("credential-process", "--role", "deploy", "--prompt");
+
+    assertThat(outcome.exitCode()).as(outcome.shown()).isZero();
+    assertThat(outcome.shown()).contains("ASIAEXAMPLE");
+  }
 }

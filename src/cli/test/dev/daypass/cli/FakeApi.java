@@ -24,6 +24,12 @@ final class FakeApi implements AutoCloseable {
   /// What `/api/sessions` answers in place of credentials; with a status.
   volatile String refusal = "";
 
+  /// The code without which it gives no credentials.
+  volatile String wantsCode = "";
+
+  /// Who asked, call by call.
+  final List<String> agents = new CopyOnWriteArrayList<>();
+
   /// Whether it does not end sessions.
   volatile boolean refusesToEnd;
 
@@ -128,6 +134,10 @@ final class FakeApi implements AutoCloseable {
       send(exchange, 403, refusal);
       return;
     }
+    if (!wantsCode.isEmpty() && !wantsCode.equals(wanted.get("tokenCode"))) {
+      send(exchange, 403, error("AccessDenied", "It wants a second factor."));
+      return;
+    }
     try {
       Thread.sleep(thinks);
     } catch (InterruptedException _) {
@@ -156,6 +166,7 @@ final class FakeApi implements AutoCloseable {
   private String body(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes());
     calls.add(exchange.getRequestURI().getPath() + " " + body);
+    agents.add(String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent")));
     return body;
   }
 

@@ -54,9 +54,10 @@ public final class Broker {
                 "password", password.revealText())));
   }
 
-  public Progress code(String transaction, String code) {
-    return progress(
-        post("sign-in/mfa", Optional.empty(), Map.of("transaction", transaction, "code", code)));
+  public Progress code(String transaction, ShownCode code) {
+    Map<String, Object> body = new TreeMap<>(Map.of("transaction", transaction));
+    code.into(body, "code");
+    return progress(post("sign-in/mfa", Optional.empty(), body, Optional.of(code)));
   }
 
   /// In place of a device's code.
@@ -120,12 +121,10 @@ public final class Broker {
 
   /// Uses up a code, to learn whether it is right; says of which device. `AccessDenied` where it is
   /// not.
-  ///
-  /// @param serialNumber of the device; absent for the only one that shows codes
-  public String checkCode(SignIn signIn, Optional<String> serialNumber, Secret code) {
-    Map<String, Object> body = new TreeMap<>(Map.of("code", code.revealText()));
-    serialNumber.ifPresent(serial -> body.put("serialNumber", serial));
-    return text(post("mfa/check", Optional.of(signIn), body), "serialNumber");
+  public String checkCode(SignIn signIn, ShownCode code) {
+    Map<String, Object> body = new TreeMap<>();
+    code.into(body, "code");
+    return text(post("mfa/check", Optional.of(signIn), body, Optional.of(code)), "serialNumber");
   }
 
   /// The roles that can be assumed, now or with a second factor.
@@ -135,8 +134,12 @@ public final class Broker {
   }
 
   /// Credentials of a role, or of oneself where no role is named.
-  public Credentials open(SignIn signIn, Wanted wanted) {
-    Map<String, Object> answer = post("sessions", Optional.of(signIn), wanted.body());
+  ///
+  /// @param code that proves the second factor anew, for a role's session alone
+  public Credentials open(SignIn signIn, Wanted wanted, Optional<ShownCode> code) {
+    Map<String, Object> body = wanted.body();
+    code.ifPresent(shown -> shown.into(body, "tokenCode"));
+    Map<String, Object> answer = post("sessions", Optional.of(signIn), body, code);
     return new Credentials(
         text(answer, "accessKeyId"),
         Secret.of(text(answer, "secretAccessKey")),
@@ -237,12 +240,16 @@ public final class Broker {
   }
 
   private Map<String, Object> post(String path, Optional<SignIn> signIn, Map<String, Object> body) {
+    return post(path, signIn, body, Optional.empty());
+  }
+
+  private Map<String, Object> post(
+      String path, Optional<SignIn> signIn, Map<String, Object> body, Optional<ShownCode> code) {
+    HttpRequest.Builder request = request(path, signIn).header("Content-Type", "application/json");
+    code.ifPresent(shown -> shown.into(request));
     try {
       return send(
-          request(path, signIn)
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(JSON.std.asString(body)))
-              .build());
+          request.POST(HttpRequest.BodyPublishers.ofString(JSON.std.asString(body))).build());
     } catch (IOException e) {
       throw new AssertionError("a map can be written", e);
     }

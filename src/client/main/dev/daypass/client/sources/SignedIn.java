@@ -39,7 +39,8 @@ public record SignedIn(
           "You are not signed in at %s. Run: daypass login --server %s".formatted(server, server));
     }
     try {
-      return new Fetched.Fresh(new Broker(now.get().server()).open(now.get(), wanted()));
+      return new Fetched.Fresh(
+          new Broker(now.get().server()).open(now.get(), wanted(), Optional.empty()));
     } catch (BrokerUnreachable away) {
       return new Fetched.Away("NoAnswer", String.valueOf(away.getMessage()));
     } catch (BrokerRefused refused) {
