@@ -96,9 +96,13 @@ final class ServeCommand implements Callable<Integer> {
 
   private SidecarConfig config(Here here) throws IOException {
     SidecarDefaults defaults = new SidecarDefaults(System.getenv(), here.profile().server());
-    return file == null
-        ? options.config(defaults, tokens(here))
-        : new SidecarFile(defaults).read(Files.readString(file));
+    if (file == null) {
+      return options.config(defaults, tokens(here), SignedRoles.of(here));
+    }
+    if (options.ofSignIn()) {
+      throw new InvalidConfig("--config says which roles: leave out ROLE.");
+    }
+    return new SidecarFile(defaults).read(Files.readString(file));
   }
 
   /// A folder that goes with the login, else one that is as private.

@@ -18,16 +18,22 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// What `daypass serve` is told without a configuration file: roles that share one source.
 final class ServeOptions {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ROLE",
+      description = "A role's name or ARN, as your sign-in can assume it; several.")
+  private List<String> ofSignIn = List.of();
+
   @Option(
       names = "--role",
       paramLabel = "ROLE",
@@ -150,12 +156,19 @@ final class ServeOptions {
   @SuppressWarnings("NullAway.Init")
   ServeOptions() {}
 
+  /// Whether roles are named, as the sign-in can assume them.
+  boolean ofSignIn() {
+    return !ofSignIn.isEmpty();
+  }
+
   /// Fails with [InvalidConfig] or [IllegalArgumentException] for what cannot be.
-  SidecarConfig config(SidecarDefaults defaults, Path tokens) throws IOException {
-    List<String> arns = roles.isEmpty() ? defaults.role().stream().toList() : roles;
+  SidecarConfig config(SidecarDefaults defaults, Path tokens, SignedRoles signed)
+      throws IOException {
+    checkSources();
+    List<String> arns = arns(defaults, signed);
     if (arns.isEmpty()) {
       throw new InvalidConfig(
-          "Which role? Name it with --role ARN, or several with --config FILE.");
+          "Which role? Name one of yours, a workload's with --role ARN, or several with --config FILE.");
     }
     if (arns.size() > 1 && (tokenFile != null || credentialsFile != null)) {
       throw new InvalidConfig(
@@ -164,6 +177,7 @@ final class ServeOptions {
     Server to =
         new Server(
             Optional.ofNullable(server)
+                .or(() -> defaults.signedInAt().filter(_ -> ofSignIn()))
                 .or(defaults::server)
                 .orElseThrow(() -> new InvalidConfig("Which broker? Name it with --server URL.")),
             Optional.ofNullable(caFile),
@@ -172,9 +186,29 @@ final class ServeOptions {
     String narrowing = policy == null ? null : Files.readString(policy);
     List<Role> kept =
         arns.stream()
-            .map(arn -> role(arn, Optional.ofNullable(narrowing), defaults, tokens))
+            .map(
+                arn ->
+                    role(
+                        request(arn, Optional.ofNullable(narrowing), defaults, signed),
+                        from(defaults),
+                        tokens))
             .toList();
     return new SidecarConfig(to, listening(), kept, List.of());
+  }
+
+  private List<String> arns(SidecarDefaults defaults, SignedRoles signed) {
+    if (ofSignIn()) {
+      return signed.arns(ofSignIn);
+    }
+    return roles.isEmpty() ? defaults.role().stream().toList() : roles;
+  }
+
+  /// Who names a role without `--role` means the sign-in, whatever else there is.
+  private void checkSources() {
+    if (ofSignIn() && (!roles.isEmpty() || certificate != null || webIdentityTokenFile != null)) {
+      throw new InvalidConfig(
+          "ROLE is assumed with your sign-in: another source takes --role ARN.");
+    }
   }
 
   private Listening listening() {
@@ -194,17 +228,19 @@ final class ServeOptions {
         || !listen.isEmpty();
   }
 
-  private Role role(String arn, Optional<String> narrowing, SidecarDefaults defaults, Path tokens) {
-    String name = SidecarDefaults.name(arn);
-    Duration lasts =
-        Optional.ofNullable(duration).map(Durations::parse).orElse(SidecarDefaults.LIFETIME);
-    RoleRequest request =
-        new RoleRequest(
-            arn,
-            Optional.ofNullable(sessionName).orElseGet(defaults::sessionName),
-            lasts,
-            narrowing,
-            Map.of());
+  private RoleRequest request(
+      String arn, Optional<String> narrowing, SidecarDefaults defaults, SignedRoles signed) {
+    return new RoleRequest(
+        arn,
+        Optional.ofNullable(sessionName)
+            .orElseGet(() -> ofSignIn() ? signed.userName() : defaults.sessionName()),
+        Optional.ofNullable(duration).map(Durations::parse).orElse(SidecarDefaults.LIFETIME),
+        narrowing,
+        Map.of());
+  }
+
+  private Role role(RoleRequest request, From from, Path tokens) {
+    String name = SidecarDefaults.name(request.roleArn());
     Path file = Optional.ofNullable(tokenFile).orElseGet(() -> tokens.resolve(name + ".token"));
     TokenFile token =
         tokenFileMode == null ? TokenFile.of(file) : TokenFile.of(file, tokenFileMode);
@@ -212,10 +248,13 @@ final class ServeOptions {
         new To(
             Optional.of(token).filter(_ -> served()),
             Optional.ofNullable(credentialsFile).map(CredentialsFileOptions::place));
-    return new Role(name, request, from(defaults), to);
+    return new Role(name, request, from, to);
   }
 
   private From from(SidecarDefaults defaults) {
+    if (ofSignIn()) {
+      return new From.SignIn();
+    }
     if (certificate != null) {
       return certificate.from();
     }

@@ -51,7 +51,7 @@ class KubernetesFlowsTest {
       return new SidecarFile(defaults).read(configured(example, workload, daypass, file));
     }
     var options = (ServeOptions) parsed.commandSpec().mixins().get("options").userObject();
-    return options.config(defaults, Path.of("/none"));
+    return options.config(defaults, Path.of("/none"), new Alice());
   }
 
   /// The text of a file that a container has from a ConfigMap.

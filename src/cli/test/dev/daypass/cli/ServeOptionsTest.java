@@ -10,6 +10,7 @@ import dev.daypass.sidecar.SidecarDefaults;
 import dev.daypass.sidecar.files.ProfilePlace;
 import dev.daypass.sidecar.http.TokenFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +25,20 @@ class ServeOptionsTest {
   private static final Path TOKENS = Path.of("/run/tokens");
 
   private static SidecarConfig config(String... arguments) throws IOException {
-    ServeOptions options = new ServeOptions();
     List<String> all = new ArrayList<>(List.of("--server", "https://daypass.example.com"));
     all.addAll(List.of("--role", APP));
     all.addAll(List.of(arguments));
+    return config(new SidecarDefaults(Map.of(), Optional.empty()), all);
+  }
+
+  private static SidecarConfig config(SidecarDefaults defaults, List<String> all)
+      throws IOException {
+    ServeOptions options = new ServeOptions();
     new CommandLine(
             CommandLine.Model.CommandSpec.create()
                 .addMixin("options", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
         .parseArgs(all.toArray(String[]::new));
-    return options.config(new SidecarDefaults(Map.of(), Optional.empty()), TOKENS);
+    return options.config(defaults, TOKENS, new Alice());
   }
 
   private static To to(SidecarConfig config) {
@@ -93,5 +99,60 @@ class ServeOptionsTest {
     assertThatThrownBy(() -> config("--token-file-mode", "0444"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not `0444`");
+  }
+
+  @Test
+  void roles_of_the_sign_in_are_named_and_nothing_else_is_asked() throws Exception {
+    SidecarDefaults elsewhere =
+        new SidecarDefaults(
+            Map.of(
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                "/token",
+                "AWS_ROLE_ARN",
+                APP,
+                "AWS_ENDPOINT_URL_STS",
+                "https://other.example.com"),
+            Optional.of(URI.create("https://daypass.example.com")));
+
+    SidecarConfig config = config(elsewhere, List.of("deploy", "readonly"));
+
+    assertThat(config.server().url()).isEqualTo(URI.create("https://daypass.example.com"));
+    assertThat(config.roles())
+        .extracting(SidecarConfig.Role::name)
+        .containsExactly("deploy", "readonly");
+    assertThat(config.roles())
+        .allSatisfy(
+            role -> {
+              assertThat(role.from()).isEqualTo(new SidecarConfig.From.SignIn());
+              assertThat(role.request().sessionName()).isEqualTo("alice");
+              assertThat(role.to().tokenFile())
+                  .contains(TokenFile.of(TOKENS.resolve(role.name() + ".token")));
+            });
+  }
+
+  @Test
+  void roles_of_the_sign_in_have_no_other_source() {
+    for (List<String> other :
+        List.of(
+            List.of("--role", APP),
+            List.of("--web-identity-token-file", "/token"),
+            List.of(
+                "--certificate",
+                "c",
+                "--private-key",
+                "k",
+                "--trust-anchor-arn",
+                "a",
+                "--profile-arn",
+                "p"))) {
+      List<String> all =
+          new ArrayList<>(List.of("deploy", "--server", "https://daypass.example.com"));
+      all.addAll(other);
+      assertThatThrownBy(() -> config(new SidecarDefaults(Map.of(), Optional.empty()), all))
+          .isInstanceOf(InvalidConfig.class)
+          .hasMessageContaining("assumed with your sign-in");
+    }
+    assertThatThrownBy(() -> config("deploy", "--ca-file", "ca.pem"))
+        .isInstanceOf(InvalidConfig.class);
   }
 }
