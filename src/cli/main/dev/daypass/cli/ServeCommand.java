@@ -118,11 +118,18 @@ final class ServeCommand implements Callable<Integer> {
       out.println("export AWS_CONTAINER_CREDENTIALS_FULL_URI=" + url(at) + "/v1/credentials");
     }
     config.roles().forEach(role -> sayWhere(role, out));
+    config.listening().sockets().forEach(socket -> out.println(asked(socket)));
     sidecar
         .metadataAt()
         .ifPresent(at -> out.println("export AWS_EC2_METADATA_SERVICE_ENDPOINT=" + url(at) + "/"));
     out.flush();
     sidecar.statusAt().ifPresent(at -> Prose.of(spec).note("status at %s/status", url(at)));
+  }
+
+  /// SDKs know no sockets.
+  private static String asked(Path socket) {
+    return "# curl --unix-socket %s -H \"Authorization: $(cat TOKEN_FILE)\" http://localhost/v1/credentials"
+        .formatted(socket);
   }
 
   private static void sayWhere(Role role, PrintWriter out) {

@@ -135,7 +135,7 @@ final class ServeOptions {
       names = "--listen",
       paramLabel = "ADDRESS",
       description =
-          "Default: 127.0.0.1:0, which is a free port; with --credentials-file alone, nowhere.")
+          "Or unix:PATH, a socket that you alone can reach. Default: 127.0.0.1:0, which is a free port; with --credentials-file alone, nowhere.")
   private List<String> listen = List.of();
 
   @Option(
@@ -213,8 +213,8 @@ final class ServeOptions {
 
   private Listening listening() {
     List<String> where = listen.isEmpty() && served() ? List.of("127.0.0.1:0") : listen;
-    return new Listening(
-        where.stream().map(Addresses::parse).toList(),
+    return Listening.at(
+        where,
         Optional.ofNullable(statusListen).map(Addresses::parse),
         Optional.ofNullable(metadataListen).map(Addresses::parse),
         allowRemote);

@@ -50,8 +50,7 @@ record ServedProgram(Here here, SignIn signIn) {
   private SidecarConfig config(RoleRequest request, Path token) {
     return new SidecarConfig(
         new Server(signIn.server(), Optional.empty(), false, RefreshPolicy.STANDING_EVERY),
-        new Listening(
-            List.of(Addresses.parse("127.0.0.1:0")), Optional.empty(), Optional.empty(), false),
+        Listening.at(List.of("127.0.0.1:0"), Optional.empty(), Optional.empty(), false),
         List.of(
             new Role(
                 NAME,

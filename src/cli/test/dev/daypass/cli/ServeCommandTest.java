@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daypass.cli.Program.Outcome;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,6 +119,46 @@ class ServeCommandTest {
       stop(serving);
     }
     assertThat(said("err")).isEmpty();
+  }
+
+  @Test
+  void they_are_served_at_a_socket_that_goes_with_the_process() throws Exception {
+    Path socket = home.resolve("s");
+    Process serving =
+        daypass.signedIn(api.url()).start("serve", "deploy", "--listen", "unix:" + socket);
+    try {
+      String token =
+          Files.readString(Path.of(exported(serving, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", 0)));
+      String request =
+          "GET /v1/credentials HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n\r\n"
+              .formatted(token);
+
+      assertThat(told(socket, request)).contains("role/deploy");
+      assertThat(said("out"))
+          .contains("# curl --unix-socket " + socket)
+          .doesNotContain("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+    } finally {
+      stop(serving);
+    }
+    assertThat(socket).doesNotExist();
+    refused(
+        2, "is no socket such as unix:/run/daypass.sock", "serve", "deploy", "--listen", "unix:");
+  }
+
+  /// What is answered, as soon as there are credentials.
+  private static String told(Path socket, String request) throws Exception {
+    String said = "";
+    for (long end = System.nanoTime() + SOON.toNanos(); System.nanoTime() < end; ) {
+      try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+        channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+        said = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+      }
+      if (said.startsWith("HTTP/1.1 200 ")) {
+        break;
+      }
+      Thread.sleep(100);
+    }
+    return said;
   }
 
   private void refused(int exitCode, String reason, String... arguments) throws Exception {

@@ -20,6 +20,7 @@ import dev.daypass.sidecar.telling.Metrics;
 import dev.daypass.sidecar.telling.Watchers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,6 +111,9 @@ public final class Sidecar implements AutoCloseable {
     Callers callers = fixed.or(pods);
     for (InetSocketAddress address : config.listening().credentials()) {
       credentialsAt.add(listeners.credentials(address, callers));
+    }
+    for (Path socket : config.listening().sockets()) {
+      listeners.credentials(socket, callers);
     }
     if (config.listening().metadata().isPresent()) {
       metadataAt =

@@ -3,6 +3,7 @@ package dev.daypass.sidecar;
 import dev.daypass.client.sources.CertificateFile;
 import dev.daypass.client.sources.RoleRequest;
 import dev.daypass.sidecar.address.Addresses;
+import dev.daypass.sidecar.address.SocketPath;
 import dev.daypass.sidecar.files.ProfilePlace;
 import dev.daypass.sidecar.http.PodRole;
 import dev.daypass.sidecar.http.TokenFile;
@@ -45,16 +46,36 @@ public record SidecarConfig(
   /// Where it is listened.
   ///
   /// @param credentials for programs that take credentials
+  /// @param sockets the same, in the file system
   /// @param status for probes and Prometheus
   /// @param metadata for programs that know the instance metadata service alone
   /// @param remote whether others than this computer may reach `credentials` and `metadata`
   public record Listening(
       List<InetSocketAddress> credentials,
+      List<Path> sockets,
       Optional<InetSocketAddress> status,
       Optional<InetSocketAddress> metadata,
       boolean remote) {
+    /// Of what is written as addresses and as sockets; fails with [IllegalArgumentException].
+    public static Listening at(
+        List<String> places,
+        Optional<InetSocketAddress> status,
+        Optional<InetSocketAddress> metadata,
+        boolean remote) {
+      return new Listening(
+          places.stream()
+              .filter(place -> SocketPath.parse(place).isEmpty())
+              .map(Addresses::parse)
+              .toList(),
+          places.stream().flatMap(place -> SocketPath.parse(place).stream()).toList(),
+          status,
+          metadata,
+          remote);
+    }
+
     public Listening {
       credentials = List.copyOf(credentials);
+      sockets = List.copyOf(sockets);
     }
   }
 

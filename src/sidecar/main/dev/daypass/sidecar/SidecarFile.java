@@ -12,7 +12,6 @@ import dev.daypass.sidecar.files.ProfilePlace;
 import dev.daypass.sidecar.http.PodRole;
 import dev.daypass.sidecar.http.TokenFile;
 import dev.daypass.sidecar.keeping.RefreshPolicy;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,11 +50,13 @@ public final class SidecarFile {
                 .map(Durations::parse)
                 .orElse(RefreshPolicy.STANDING_EVERY));
     Listening listening =
-        new Listening(
-            texts(all, "listen").stream().map(SidecarFile::address).toList(),
-            all.text("status-listen").map(SidecarFile::address),
-            all.text("metadata-listen").map(SidecarFile::address),
-            all.flag("allow-remote"));
+        valid(
+            () ->
+                Listening.at(
+                    texts(all, "listen"),
+                    all.text("status-listen").map(Addresses::parse),
+                    all.text("metadata-listen").map(Addresses::parse),
+                    all.flag("allow-remote")));
     List<Role> roles = new ArrayList<>();
     for (Object role : all.list("roles")) {
       roles.add(role(Section.of("roles[%d]".formatted(roles.size()), role)));
@@ -81,10 +82,6 @@ public final class SidecarFile {
     } catch (YamlEngineException e) {
       throw new InvalidConfig(WHERE + " is no YAML: " + e.getMessage());
     }
-  }
-
-  private static InetSocketAddress address(String text) {
-    return valid(() -> Addresses.parse(text));
   }
 
   private static <T> T valid(Supplier<T> parsed) {

@@ -63,12 +63,24 @@ public final class TestSidecar implements AutoCloseable {
     for (String arn : roles) {
       all.add(role(arn, new From.Key("AKIAEXAMPLE", Secret.of("secret")), folder));
     }
-    return new TestSidecar(config(broker, all, List.of(), all.size() == 1), folder, clock);
+    return new TestSidecar(
+        config(broker, List.of(), all, List.of(), all.size() == 1), folder, clock);
   }
 
   public static TestSidecar of(FakeBroker broker, Path folder, List<Role> roles, List<PodRole> pods)
       throws IOException {
-    return new TestSidecar(config(broker, roles, pods, false), folder, InstantSource.system());
+    return new TestSidecar(
+        config(broker, List.of(), roles, pods, false), folder, InstantSource.system());
+  }
+
+  /// At a Unix socket, too.
+  public static TestSidecar at(Path socket, FakeBroker broker, Path folder, String arn)
+      throws IOException {
+    Role role = role(arn, new From.Key("AKIAEXAMPLE", Secret.of("secret")), folder);
+    return new TestSidecar(
+        config(broker, List.of(socket), List.of(role), List.of(), false),
+        folder,
+        InstantSource.system());
   }
 
   public static Role role(String arn, From from, Path folder) {
@@ -81,12 +93,17 @@ public final class TestSidecar implements AutoCloseable {
   }
 
   private static SidecarConfig config(
-      FakeBroker broker, List<Role> roles, List<PodRole> pods, boolean metadata) {
+      FakeBroker broker,
+      List<Path> sockets,
+      List<Role> roles,
+      List<PodRole> pods,
+      boolean metadata) {
     InetSocketAddress anywhere = Addresses.parse("127.0.0.1:0");
     return new SidecarConfig(
         new Server(broker.url(), Optional.empty(), false, Duration.ofSeconds(1)),
         new Listening(
             List.of(anywhere),
+            sockets,
             Optional.of(anywhere),
             metadata ? Optional.of(anywhere) : Optional.empty(),
             false),
@@ -143,7 +160,7 @@ public final class TestSidecar implements AutoCloseable {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private static Reply reply(String text) throws IOException {
+  static Reply reply(String text) throws IOException {
     int end = text.indexOf("\r\n\r\n");
     if (end < 0) {
       return new Reply(0, Map.of(), "", text);

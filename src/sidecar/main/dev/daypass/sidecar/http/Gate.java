@@ -24,6 +24,16 @@ final class Gate {
     this.hosts = hosts(listening.getAddress(), listening.getPort());
   }
 
+  private Gate(Set<String> hosts) {
+    this.hosts = hosts;
+  }
+
+  /// For a socket of the file system, which has no name on the network: `localhost`, as clients
+  /// call it.
+  static Gate ofSocket() {
+    return new Gate(Set.of("localhost"));
+  }
+
   private static Set<String> hosts(InetAddress address, int port) {
     Set<String> names = new HashSet<>();
     names.add(Addresses.literal(address));

@@ -6,6 +6,7 @@ import dev.daypass.sidecar.keeping.Status;
 import dev.daypass.sidecar.telling.Metrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class HttpListeners implements AutoCloseable {
   private final Handout handout;
   private final Consumer<RuntimeException> faults;
   private final List<Listener> open = new ArrayList<>();
+  private final List<SocketListener> sockets = new ArrayList<>();
 
   /// @param faults is told what goes wrong inside
   public HttpListeners(BrokerClock clock, Metrics metrics, Consumer<RuntimeException> faults) {
@@ -37,6 +39,13 @@ public final class HttpListeners implements AutoCloseable {
     return add(
         Listener.start(
             address, at -> new CredentialsEndpoint(new Gate(at), callers, handout), faults));
+  }
+
+  /// The same, at a Unix socket.
+  public void credentials(Path socket, Callers callers) throws IOException {
+    sockets.add(
+        SocketListener.start(
+            socket, new CredentialsEndpoint(Gate.ofSocket(), callers, handout), faults));
   }
 
   /// Serves a role's credentials to whoever reaches the address, as the instance metadata service.
@@ -65,5 +74,6 @@ public final class HttpListeners implements AutoCloseable {
   @Override
   public void close() {
     open.forEach(Listener::close);
+    sockets.forEach(SocketListener::close);
   }
 }

@@ -67,7 +67,8 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  private static Reply reply(
+  /// What is answered, whatever happens.
+  static Reply reply(
       Asked asked, Function<Asked, Reply> answers, Consumer<RuntimeException> faults) {
     try {
       return answers.apply(asked);
@@ -89,10 +90,7 @@ final class Listener implements AutoCloseable {
   private static void send(HttpExchange exchange, Reply reply) throws IOException {
     byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
     var headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", reply.contentType());
-    headers.set("Cache-Control", "no-store");
-    headers.set("X-Content-Type-Options", "nosniff");
-    reply.headers().forEach(headers::set);
+    reply.sent().forEach(headers::set);
     if (reply.status() >= 400) {
       headers.set("Connection", "close");
     }

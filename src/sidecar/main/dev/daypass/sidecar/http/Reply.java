@@ -29,6 +29,18 @@ record Reply(int status, String contentType, String body, Map<String, String> he
     }
   }
 
+  /// All headers that it is sent with.
+  Map<String, String> sent() {
+    Map<String, String> all =
+        new TreeMap<>(
+            Map.of(
+                "Content-Type", contentType,
+                "Cache-Control", "no-store",
+                "X-Content-Type-Options", "nosniff"));
+    all.putAll(headers);
+    return all;
+  }
+
   Reply with(String header, String value) {
     Map<String, String> all = new TreeMap<>(headers);
     all.put(header, value);
