@@ -5,6 +5,7 @@ import dev.daypass.client.programs.AskedProgram;
 import dev.daypass.client.programs.AskedProgram.NoAnswer;
 import dev.daypass.client.programs.AskedProgram.Outcome;
 import dev.daypass.wire.Secret;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
 /// is waited out, once.
 final class CodeProgram implements CodeSource {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private final AskedProgram program;
   private final Clock clock;
@@ -47,6 +49,7 @@ final class CodeProgram implements CodeSource {
   }
 
   private String told() {
+    Thread caller = Thread.startVirtualThread(this::callPerson);
     try {
       Outcome outcome = program.ask(Secret.of(""));
       if (outcome.failed()) {
@@ -55,6 +58,19 @@ final class CodeProgram implements CodeSource {
       return outcome.output().revealText().strip();
     } catch (NoAnswer none) {
       throw failed(none.why());
+    } finally {
+      caller.interrupt();
+    }
+  }
+
+  /// One that does not answer at once waits for somebody to touch a key.
+  private void callPerson() {
+    try {
+      Thread.sleep(AT_ONCE);
+      Notification.by(prose)
+          .send("%s waits for you.".formatted(Path.of(program.command().getFirst()).getFileName()));
+    } catch (InterruptedException _) {
+      // It has answered.
     }
   }
 

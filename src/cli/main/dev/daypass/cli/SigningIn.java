@@ -4,11 +4,15 @@ import dev.daypass.client.Broker;
 import dev.daypass.client.SignIn;
 import dev.daypass.client.login.TokenService;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// The ways to sign in at a broker, ready to be taken.
 record SigningIn(Broker broker, Here here, Surroundings around, Prose prose) {
+  private static final Duration LONG = Duration.ofSeconds(5);
+
   /// Who signs in by what is typed.
   ///
   /// @param account of 12 digits; asked for where it is not known, as is `user`
@@ -38,12 +42,32 @@ record SigningIn(Broker broker, Here here, Surroundings around, Prose prose) {
   /// @param port where its answer is waited for; 0 for any
   SignIn inBrowser(Optional<List<String>> opener, int port)
       throws IOException, InterruptedException {
-    return browsers().here(opener, port);
+    return told(() -> browsers().here(opener, port));
   }
 
   /// By a browser anywhere, and a code.
-  SignIn anywhere() throws InterruptedException {
-    return browsers().anywhere();
+  SignIn anywhere() throws IOException, InterruptedException {
+    return told(() -> browsers().anywhere());
+  }
+
+  /// What takes a while.
+  private interface Wait {
+    SignIn end() throws IOException, InterruptedException;
+  }
+
+  /// Whoever has waited for long may look elsewhere.
+  private SignIn told(Wait wait) throws IOException, InterruptedException {
+    Instant patience = here.clock().instant().plus(LONG);
+    String end = "nobody has signed in.";
+    try {
+      SignIn signIn = wait.end();
+      end = "you are signed in.";
+      return signIn;
+    } finally {
+      if (here.clock().instant().isAfter(patience)) {
+        new Notification(around, prose).send(end);
+      }
+    }
   }
 
   private BrowserFlow browsers() {

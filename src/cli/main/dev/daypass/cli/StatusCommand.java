@@ -110,10 +110,12 @@ final class StatusCommand implements Callable<Integer> {
     boolean terminal = System.console() != null && System.console().isTerminal();
     PrintWriter out = spec.commandLine().getOut();
     String before = "";
+    Ending ending = new Ending(Notification.by(Prose.of(spec)));
     while (true) {
       Instant now = here.clock().instant();
       Optional<Remembered> signIn = here.profile().remembered();
       String line = line(signIn, roles(here, now), now);
+      ending.look(signIn, roles(here, now), now);
       if (!line.equals(before)) {
         out.print(terminal ? "\r\u001b[K" + line : line + System.lineSeparator());
         out.flush();
@@ -148,12 +150,12 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   /// Of `arn:aws:sts::111122223333:assumed-role/deploy/alice` it is `deploy`.
-  private static String role(String arn) {
+  static String role(String arn) {
     String[] parts = arn.split("/", -1);
     return parts.length > 2 ? parts[1] : name(arn);
   }
 
-  private static String left(Instant end, Instant now) {
+  static String left(Instant end, Instant now) {
     Duration left = Duration.between(now, end);
     if (left.isNegative() || left.isZero()) {
       return "ended";

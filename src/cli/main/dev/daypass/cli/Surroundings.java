@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What kind of place this runs in: beside a browser, or far from one.
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 /// @param root of the file system
 record Surroundings(Map<String, String> environment, String system, Path root) {
   private static final int LONGEST_NAME = 60;
+  private static final Set<String> NOTIFYING_PROGRAMS = Set.of("iTerm.app", "WezTerm", "ghostty");
+  private static final Set<String> NOTIFYING_TERMINALS =
+      Set.of("xterm-kitty", "xterm-ghostty", "foot");
 
   static Surroundings here() {
     return new Surroundings(System.getenv(), System.getProperty("os.name"), Path.of("/"));
@@ -113,6 +117,16 @@ record Surroundings(Map<String, String> environment, String system, Path root) {
   /// @see <a href="https://no-color.org">NO_COLOR</a>
   boolean colour() {
     return !dumb() && !has("NO_COLOR");
+  }
+
+  /// Whether the terminal is one that shows notifications (OSC 9), and they are welcome. A terminal
+  /// within another passes on what it pleases.
+  boolean notifies() {
+    String terminal = environment.getOrDefault("TERM", "");
+    boolean known =
+        NOTIFYING_PROGRAMS.contains(environment.getOrDefault("TERM_PROGRAM", ""))
+            || NOTIFYING_TERMINALS.stream().anyMatch(terminal::startsWith);
+    return known && colour() && !unattended() && !has("TMUX") && !has("STY");
   }
 
   /// What this program calls itself on the page where it is allowed.

@@ -15,6 +15,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -400,5 +402,59 @@ class AtTerminalTest {
 
     assertThat(outcome.exitCode()).as(outcome.shown()).isZero();
     assertThat(outcome.shown()).contains("ASIAEXAMPLE");
+  }
+
+  private Outcome loggedInByDevice(String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("login", "--device", "--insecure-storage", "--server", api.url()));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void who_has_waited_for_long_is_called_where_the_terminal_can() throws Exception {
+    api.thinks = Duration.ofSeconds(6);
+    environment.add("TERM_PROGRAM=WezTerm");
+
+    assertThat(loggedInByDevice().shown()).contains("\u001b]9;Daypass: you are signed in.\u0007");
+    assertThat(loggedInByDevice("--quiet").shown()).doesNotContain("\u001b]9;");
+    environment.add("NO_COLOR=1");
+    assertThat(loggedInByDevice().shown()).doesNotContain("\u001b]9;");
+  }
+
+  @Test
+  void who_has_hardly_waited_is_not_called() throws Exception {
+    environment.add("TERM_PROGRAM=WezTerm");
+
+    assertThat(loggedInByDevice().shown()).contains("Signed in").doesNotContain("\u001b]9;");
+  }
+
+  @Test
+  void who_watches_is_called_once_before_the_end() throws Exception {
+    api.roles = "[]";
+    environment.add("TERM_PROGRAM=iTerm.app");
+    new Program(home).signedIn(api.url(), Instant.now().plusSeconds(4));
+
+    Outcome outcome = run("status", "--watch");
+
+    assertThat(outcome.exitCode()).isEqualTo(4);
+    assertThat(outcome.shown())
+        .containsOnlyOnce("\u001b]9;Daypass: your sign-in: 0 min left.\u0007");
+    new Program(home).signedIn(api.url(), Instant.now().plusSeconds(2));
+    assertThat(run("status", "--watch", "--quiet").shown()).doesNotContain("\u001b]9;");
+  }
+
+  @Test
+  void who_has_to_touch_a_key_is_called() throws Exception {
+    api.steps.addAll(List.of(FakeApi.mfa("t1", "\"d\""), FakeApi.signedIn()));
+    environment.add("TERM_PROGRAM=WezTerm");
+    Path program = Files.writeString(scripts.resolve("ykman"), "#!/bin/sh\nsleep 3; echo 123456\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    expect("Password: ").type("p\n");
+
+    Outcome outcome = loggedIn("--mfa-process", program.toString());
+
+    assertThat(outcome.exitCode()).as(outcome.shown()).isZero();
+    assertThat(outcome.shown()).contains("\u001b]9;Daypass: ykman waits for you.\u0007");
   }
 }

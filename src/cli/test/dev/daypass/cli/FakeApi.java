@@ -36,7 +36,7 @@ final class FakeApi implements AutoCloseable {
   /// When the credentials that it gives expire.
   volatile String expiration = "2099-01-01T00:00:00Z";
 
-  /// How long `/api/sessions` thinks.
+  /// How long `/api/sessions` and `/token` think.
   volatile Duration thinks = Duration.ZERO;
 
   /// What the trail has.
@@ -68,7 +68,10 @@ final class FakeApi implements AutoCloseable {
     server.createContext("/device_authorization", exchange -> answer(exchange, device()));
     server.createContext(
         "/token",
-        exchange -> answer(exchange, "{\"accessToken\": \"the-token\", \"expiresIn\": 3600}"));
+        exchange -> {
+          think();
+          answer(exchange, "{\"accessToken\": \"the-token\", \"expiresIn\": 3600}");
+        });
     server.createContext("/api/identity", exchange -> answer(exchange, signedIn()));
     server.setExecutor(Thread::startVirtualThread);
     server.start();
@@ -138,16 +141,20 @@ final class FakeApi implements AutoCloseable {
       send(exchange, 403, error("AccessDenied", "It wants a second factor."));
       return;
     }
-    try {
-      Thread.sleep(thinks);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    think();
     send(
         exchange,
         200,
         "{\"accessKeyId\": \"ASIAEXAMPLE\", \"secretAccessKey\": \"s\", \"sessionToken\": \"t\", \"expiration\": \"%s\", \"arn\": \"%s\"}"
             .formatted(expiration, wanted.get("roleArn")));
+  }
+
+  private void think() {
+    try {
+      Thread.sleep(thinks);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void answer(HttpExchange exchange, String answer) throws IOException {

@@ -114,4 +114,30 @@ class SurroundingsTest {
     assertThat(at("Linux", Map.of("LANG", "en_GB.UTF-8", "LC_ALL", "C")).unicode()).isFalse();
     assertThat(at("Linux", Map.of()).unicode()).isFalse();
   }
+
+  @Test
+  void terminals_that_are_known_to_call_people_are_asked_to() {
+    for (String program : List.of("iTerm.app", "WezTerm", "ghostty")) {
+      assertThat(at("Linux", Map.of("TERM", "xterm-256color", "TERM_PROGRAM", program)).notifies())
+          .as(program)
+          .isTrue();
+    }
+    for (String terminal : List.of("xterm-kitty", "xterm-ghostty", "foot", "foot-extra")) {
+      assertThat(at("Linux", Map.of("TERM", terminal)).notifies()).as(terminal).isTrue();
+    }
+  }
+
+  @Test
+  void others_are_not_nor_where_it_is_not_welcome() {
+    assertThat(at("Linux", Map.of()).notifies()).isFalse();
+    assertThat(at("Linux", Map.of("TERM", "xterm-256color")).notifies()).isFalse();
+    assertThat(at("Linux", Map.of("TERM", "xterm", "TERM_PROGRAM", "Apple_Terminal")).notifies())
+        .isFalse();
+    for (String variable : List.of("NO_COLOR", "CI", "TMUX", "STY")) {
+      assertThat(at("Linux", Map.of("TERM", "xterm-kitty", variable, "1")).notifies())
+          .as(variable)
+          .isFalse();
+    }
+    assertThat(at("Linux", Map.of("TERM", "dumb", "TERM_PROGRAM", "WezTerm")).notifies()).isFalse();
+  }
 }
