@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ class CommandsIT {
   @TempDir Path home;
   private Cli cli;
   private String name;
+  private String seed;
 
   @BeforeAll
   static void begin() throws Exception {
@@ -81,7 +83,7 @@ class CommandsIT {
                       ["sts:AssumeRole", "iam:*", "cloudtrail:LookupEvents"]}}
                     """));
     var device = iam.createVirtualMFADevice(r -> r.virtualMFADeviceName(name)).virtualMFADevice();
-    String seed = device.base32StringSeed().asUtf8String();
+    seed = device.base32StringSeed().asUtf8String();
     String before = code(seed, -1);
     String now = code(seed, 0);
     iam.enableMFADevice(
@@ -167,6 +169,38 @@ class CommandsIT {
         .extracting(is -> is.serialNumber())
         .containsExactly("arn:aws:iam::111122223333:mfa/" + name);
     assertThat(run("whoami").exitCode()).isEqualTo(4);
+  }
+
+  /// A code that was not used yet, however lately another was.
+  private String freshCode() throws Exception {
+    Thread.sleep(Duration.ofSeconds(31 - Instant.now().getEpochSecond() % 30));
+    return code(seed, 1);
+  }
+
+  @Test
+  void a_device_is_tested_and_a_role_is_shown_a_fresh_code_by_a_program() throws Exception {
+    iam.createRole(
+        r ->
+            r.roleName("fresh")
+                .assumeRolePolicyDocument(
+                    """
+                    {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                      "Principal": {"AWS": "arn:aws:iam::111122223333:user/%s"},
+                      "Condition": {"NumericLessThan": {"aws:MultiFactorAuthAge": "1"}}}}
+                    """
+                        .formatted(name)));
+    String code = freshCode();
+
+    Outcome works = cli.run(code, "mfa", "test", "--stdin");
+    Outcome again = cli.run(code, "mfa", "test", "--stdin");
+
+    assertThat(works.exitCode()).as(works.output()).isZero();
+    assertThat(works.output()).contains(":mfa/" + name + " works.");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(cli.run(Map.of("CI", "true"), "", "assume", "fresh").exitCode()).isEqualTo(4);
+    Outcome assumed = run("assume", "fresh", "--json", "--mfa-process", "/bin/echo " + freshCode());
+    assertThat(assumed.exitCode()).as(assumed.output()).isZero();
+    assertThat(assumed.output()).contains("assumed-role/fresh/" + name);
   }
 
   @Test
