@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The broker's JSON endpoints, as a client calls them. Fails with [BrokerRefused] or
@@ -25,8 +26,17 @@ public final class Broker {
 
   /// @param server its address, such as `https://daypass.example.com`
   public Broker(URI server) {
+    this(server, new BrokerHttp(server));
+  }
+
+  /// @param heard is told what time it is at the broker, whenever it answers
+  public Broker(URI server, Consumer<Instant> heard) {
+    this(server, new BrokerHttp(server, heard));
+  }
+
+  private Broker(URI server, BrokerHttp http) {
     this.server = server;
-    this.http = new BrokerHttp(server);
+    this.http = http;
   }
 
   public URI server() {

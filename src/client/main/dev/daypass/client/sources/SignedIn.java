@@ -7,17 +7,20 @@ import dev.daypass.client.SignIn;
 import dev.daypass.client.Wanted;
 import dev.daypass.client.store.StoreUnavailable;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What a person signed in to. It ends with the sign-in; whoever signs in again goes on.
+/// What a person signed in to. It ends with the sign-in, when the broker says so, since the clock
+/// here may be wrong; whoever signs in again goes on.
 ///
 /// @param server the broker; a sign-in at another does not count here
 /// @param signIn the sign-in as it is now
+/// @param clock hears from the broker what time it is
 public record SignedIn(
-    URI server, Supplier<Optional<SignIn>> signIn, RoleRequest role, InstantSource clock)
+    URI server, Supplier<Optional<SignIn>> signIn, RoleRequest role, BrokerClock clock)
     implements Source {
+  private static final String ENDED = "ExpiredToken";
+
   @Override
   public Fetched fetch() {
     try {
@@ -28,25 +31,30 @@ public record SignedIn(
   }
 
   private Fetched open() {
-    Optional<SignIn> now =
-        signIn
-            .get()
-            .filter(is -> is.server().equals(server))
-            .filter(is -> !is.expired(clock.instant()));
+    Optional<SignIn> now = signIn.get().filter(is -> is.server().equals(server));
     if (now.isEmpty()) {
-      return new Fetched.Refused(
-          "ExpiredToken",
-          "You are not signed in at %s. Run: daypass login --server %s".formatted(server, server));
+      return notSignedIn();
     }
     try {
       return new Fetched.Fresh(
-          new Broker(now.get().server()).open(now.get(), wanted(), Optional.empty()));
+          new Broker(server, clock::heard).open(now.get(), wanted(), Optional.empty()));
     } catch (BrokerUnreachable away) {
       return new Fetched.Away("NoAnswer", String.valueOf(away.getMessage()));
     } catch (BrokerRefused refused) {
-      return Refusal.of(
-          refused.status(), refused.code(), String.valueOf(refused.getMessage()), Optional.empty());
+      return refused.code().equals(ENDED)
+          ? notSignedIn()
+          : Refusal.of(
+              refused.status(),
+              refused.code(),
+              String.valueOf(refused.getMessage()),
+              Optional.empty());
     }
+  }
+
+  private Fetched notSignedIn() {
+    return new Fetched.Refused(
+        ENDED,
+        "You are not signed in at %s. Run: daypass login --server %s".formatted(server, server));
   }
 
   private Wanted wanted() {

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +34,8 @@ class SignedInTest {
   private final AtomicInteger asked = new AtomicInteger();
   private HttpServer server;
   private volatile int status = 200;
+  private volatile String code = "Some";
+  private volatile Instant now = NOW;
 
   @BeforeEach
   void start() throws IOException {
@@ -46,7 +47,7 @@ class SignedInTest {
           String body =
               status == 200
                   ? "{\"accessKeyId\":\"ASIA1\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":\"2026-11-26T13:00:00Z\",\"arn\":\"a\"}"
-                  : "{\"error\":{\"code\":\"Some\",\"message\":\"m\"}}";
+                  : "{\"error\":{\"code\":\"%s\",\"message\":\"m\"}}".formatted(code);
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
@@ -65,7 +66,7 @@ class SignedInTest {
   }
 
   private Fetched fetched(URI broker, Supplier<Optional<SignIn>> signIn) {
-    return new SignedIn(broker, signIn, ROLE, InstantSource.fixed(NOW)).fetch();
+    return new SignedIn(broker, signIn, ROLE, new BrokerClock(() -> now)).fetch();
   }
 
   private Optional<SignIn> signedIn(URI at, Instant until) {
@@ -95,10 +96,40 @@ class SignedInTest {
   }
 
   @Test
-  void a_sign_in_that_ended_asks_nobody() {
-    assertThat(fetched(url(), () -> signedIn(url(), NOW))).isInstanceOf(Fetched.Refused.class);
+  void who_has_not_signed_in_asks_nobody() {
     assertThat(fetched(url(), Optional::empty)).isInstanceOf(Fetched.Refused.class);
     assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void the_broker_says_that_a_sign_in_has_ended() {
+    status = 403;
+    code = "ExpiredToken";
+
+    assertThat(fetched())
+        .isInstanceOfSatisfying(
+            Fetched.Refused.class,
+            no -> {
+              assertThat(no.code()).isEqualTo("ExpiredToken");
+              assertThat(no.message()).contains("You are not signed in at " + url());
+            });
+  }
+
+  @Test
+  void a_clock_that_is_days_ahead_ends_no_sign_in() {
+    now = NOW.plus(Duration.ofDays(3));
+
+    assertThat(fetched()).isInstanceOf(Fetched.Fresh.class);
+  }
+
+  @Test
+  void the_time_of_the_broker_is_heard_from_its_answers() {
+    now = Instant.now().plus(Duration.ofDays(3));
+    BrokerClock clock = new BrokerClock(() -> now);
+
+    new SignedIn(url(), () -> signedIn(url(), NOW), ROLE, clock).fetch();
+
+    assertThat(clock.skew()).isBetween(Duration.ofHours(-73), Duration.ofHours(-71));
   }
 
   @Test
