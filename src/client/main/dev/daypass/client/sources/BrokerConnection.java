@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -38,6 +40,11 @@ public final class BrokerConnection {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int LONGEST_ANSWER = 1 << 17;
   private static final int FIRST_ERROR = 400;
+  private static final int FORBIDDEN = 403;
+
+  /// No signature is refused for less.
+  private static final Duration HARMLESS_SKEW = Duration.ofMinutes(1);
+
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
@@ -128,6 +135,15 @@ public final class BrokerConnection {
     return server.getPort() < 0 || usual
         ? server.getHost()
         : server.getHost() + ":" + server.getPort();
+  }
+
+  /// Sends what is signed for the time at the broker: once more where it was refused and the answer
+  /// tells that it is another time there. A clock that is wrong, or was just set, costs one call.
+  Answer send(Function<Instant, HttpMessage> signed) throws IOException {
+    Duration believed = clock.skew();
+    Answer answer = send(signed.apply(clock.instant()));
+    boolean mistaken = clock.skew().minus(believed).abs().compareTo(HARMLESS_SKEW) > 0;
+    return answer.status() == FORBIDDEN && mistaken ? send(signed.apply(clock.instant())) : answer;
   }
 
   /// Sends it; fails with [IOException] where no answer comes within five seconds, or a huge one.

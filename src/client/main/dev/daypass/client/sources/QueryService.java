@@ -65,9 +65,8 @@ public final class QueryService {
     all.put("Version", version);
     HttpMessage unsigned =
         broker.request("/", "", "application/x-www-form-urlencoded; charset=utf-8", Forms.of(all));
-    return broker.send(
-        signer
-            .map(by -> by.sign(unsigned, REGION, signingName, broker.clock().instant()))
-            .orElse(unsigned));
+    return signer.isEmpty()
+        ? broker.send(unsigned)
+        : broker.send(now -> signer.get().sign(unsigned, REGION, signingName, now));
   }
 }

@@ -38,11 +38,8 @@ public record RolesAnywhere(
                       "trustAnchorArn", trustAnchorArn)),
               "application/json",
               JSON.std.asString(Map.of("durationSeconds", role.duration().toSeconds())));
-      Answer answer =
-          broker.send(
-              certificate
-                  .signer()
-                  .sign(request, REGION, "rolesanywhere", broker.clock().instant()));
+      var signer = certificate.signer();
+      Answer answer = broker.send(now -> signer.sign(request, REGION, "rolesanywhere", now));
       Map<String, Object> said = JSON.std.mapFrom(answer.body());
       return answer.status() == CREATED
           ? new Fetched.Fresh(credentials(said))
