@@ -189,6 +189,19 @@ class SidecarTest {
     }
   }
 
+  @Test
+  void a_clock_that_is_set_back_lets_nothing_be_served_beyond_its_end() throws Exception {
+    JumpingClock clock = new JumpingClock();
+    try (FakeBroker broker = FakeBroker.start().lifetime(Duration.ofSeconds(4));
+        TestSidecar sidecar = TestSidecar.of(broker, folder, clock, APP)) {
+      String first = sidecar.ask("app").json().get("AccessKeyId").toString();
+      clock.jump(Duration.ofMinutes(-30));
+
+      await().until(() -> !broker.takes(first));
+      assertThat(broker.takes(sidecar.ask("app").json().get("AccessKeyId").toString())).isTrue();
+    }
+  }
+
   private static final class JumpingClock implements InstantSource {
     private volatile Duration by = Duration.ZERO;
 
