@@ -2,6 +2,7 @@ package dev.daypass.broker;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.daypass.broker.People.Device;
@@ -20,6 +21,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -588,6 +590,21 @@ class SessionsTest {
       Map<String, Object> body = new HashMap<>(wrong);
       body.put("roleArn", role);
       here.body(body).post("/api/sessions").then().statusCode(400);
+    }
+  }
+
+  @Test
+  void an_answer_tells_what_time_it_is_here_whatever_it_answers() {
+    RequestSpecification here = signedIn(withPassword());
+
+    for (Response answer :
+        List.of(
+            here.body(Map.of()).post("/api/sessions"),
+            here.body(Map.of("roleArn", "none")).post("/api/sessions"),
+            given().post("/api/sessions"))) {
+      Instant told =
+          DateTimeFormatter.RFC_1123_DATE_TIME.parse(answer.header("Date"), Instant::from);
+      assertThat(told).isCloseTo(new TestClock().instant(), within(10, ChronoUnit.SECONDS));
     }
   }
 

@@ -1,11 +1,9 @@
 package dev.daypass.broker.api;
 
 import dev.daypass.broker.publicurl.PublicUrl;
-import dev.daypass.broker.requests.HttpDate;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,20 +16,15 @@ public final class AwsConfigEndpoint {
       List.of("sts", "iam", "signin", "sso", "sso_oidc", "organizations", "rolesanywhere");
 
   private final PublicUrl url;
-  private final Clock clock;
 
-  AwsConfigEndpoint(PublicUrl url, Clock clock) {
+  AwsConfigEndpoint(PublicUrl url) {
     this.url = url;
-    this.clock = clock;
   }
 
   /// As text, whatever a browser would rather have.
   @GET
   public Response config() {
-    return Response.ok(text())
-        .type("text/plain; charset=utf-8")
-        .header("Date", HttpDate.of(clock.instant()))
-        .build();
+    return Response.ok(text()).type("text/plain; charset=utf-8").build();
   }
 
   private String text() {
