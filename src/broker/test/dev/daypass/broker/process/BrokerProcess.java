@@ -41,9 +41,17 @@ final class BrokerProcess implements AutoCloseable {
   /// Starts a distribution of it and waits until it is ready.
   static BrokerProcess start(Distribution distribution, Map<String, String> settings)
       throws Exception {
-    BrokerProcess broker = launch(distribution, settings, freePort());
+    return ready(launch(distribution, settings, freePort()));
+  }
+
+  /// Starts it where another one was, and waits until it is ready.
+  static BrokerProcess start(Map<String, String> settings, int port) throws Exception {
+    return ready(launch(settings, port));
+  }
+
+  private static BrokerProcess ready(BrokerProcess broker) throws Exception {
     Instant deadline = Instant.now().plus(LONGEST_START);
-    while (!broker.ready()) {
+    while (!broker.answers()) {
       if (!broker.process.isAlive() || Instant.now().isAfter(deadline)) {
         throw new AssertionError("the broker did not start:\n" + broker.output());
       }
@@ -120,7 +128,7 @@ final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  private boolean ready() {
+  private boolean answers() {
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(
                   HttpRequest.newBuilder(
@@ -138,6 +146,15 @@ final class BrokerProcess implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /// Where it says whether it is ready.
+  URI ready() {
+    return url().resolve("/q/health/ready");
   }
 
   String output() throws IOException {
@@ -166,12 +183,21 @@ final class BrokerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /// SIGTERM, as what runs services sends it.
+  void terminate() throws Exception {
+    end("-TERM");
+  }
+
   /// Ctrl-C, as a terminal sends it.
   @Override
   public void close() throws Exception {
     if (process.isAlive()) {
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-      process.waitFor(60, TimeUnit.SECONDS);
+      end("-INT");
     }
+  }
+
+  private void end(String signal) throws Exception {
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    process.waitFor(60, TimeUnit.SECONDS);
   }
 }

@@ -5,19 +5,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,100 +37,44 @@ class SidecarIT {
   Path folder;
 
   private BrokerProcess broker;
-  private Process sidecar;
-  private int port;
-  private int statusPort;
+  private SidecarProcess sidecar;
 
   @BeforeEach
   void start() throws Exception {
     broker = BrokerProcess.start(BrokerProcess.settings(folder));
     BrokerProcessIT.iam(broker).createRole(r -> r.roleName("app").assumeRolePolicyDocument(TRUST));
-    port = BrokerProcess.freePort();
-    statusPort = BrokerProcess.freePort();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            System.getProperty("java.home") + "/bin/java",
-            "@" + Path.of("../cli/serve.options").toAbsolutePath(),
-            "-jar",
-            Path.of("../cli/target/daypass.jar").toAbsolutePath().toString(),
-            "serve",
-            "--server",
-            endpoint(),
-            "--role",
+    sidecar =
+        SidecarProcess.start(
+            folder,
+            broker.url(),
             ROLE,
-            "--session-name",
-            "it",
-            "--token-file",
-            token().toString(),
+            Map.of(),
             "--credentials-file",
             file().toString(),
             "--credentials-profile",
-            "daypass",
-            "--listen",
-            "127.0.0.1:" + port,
-            "--status-listen",
-            "127.0.0.1:" + statusPort);
-    builder.environment().put("DAYPASS_HOME", folder.resolve("home").toString());
-    builder.environment().put("AWS_ACCESS_KEY_ID", BrokerProcessIT.KEY);
-    builder.environment().put("AWS_SECRET_ACCESS_KEY", BrokerProcessIT.SECRET);
-    sidecar = builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();
-    await().atMost(Duration.ofSeconds(60)).until(() -> status("/readyz") == 200);
+            "daypass");
   }
 
   @AfterEach
   void end() throws Exception {
-    sidecar.destroy();
-    sidecar.waitFor(10, TimeUnit.SECONDS);
+    sidecar.close();
     broker.close();
-  }
-
-  private String endpoint() {
-    return "http://127.0.0.1:" + broker.port();
-  }
-
-  private Path token() {
-    return folder.resolve("tokens").resolve("app.token");
   }
 
   private Path file() {
     return folder.resolve("aws").resolve("credentials");
   }
 
-  private Path log() {
-    return folder.resolve("sidecar.log");
-  }
-
-  private String uri() {
-    return "http://127.0.0.1:" + port + "/v1/credentials";
-  }
-
-  private int status(String path) {
-    try {
-      return ask("http://127.0.0.1:" + statusPort + path, "none").statusCode();
-    } catch (IOException _) {
-      return 0;
-    }
-  }
-
-  private static HttpResponse<String> ask(String url, String token) throws IOException {
-    try {
-      return HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(URI.create(url)).header("Authorization", token).build(),
-              HttpResponse.BodyHandlers.ofString());
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Test
   void the_java_sdk_takes_its_credentials_from_it() throws Exception {
-    System.setProperty(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property(), uri());
     System.setProperty(
-        SdkSystemSetting.AWS_CONTAINER_AUTHORIZATION_TOKEN.property(), Files.readString(token()));
+        SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property(), sidecar.uri());
+    System.setProperty(
+        SdkSystemSetting.AWS_CONTAINER_AUTHORIZATION_TOKEN.property(),
+        Files.readString(sidecar.token()));
     try (StsClient sts =
         StsClient.builder()
-            .endpointOverride(URI.create(endpoint()))
+            .endpointOverride(broker.url())
             .region(Region.EU_WEST_1)
             .httpClient(UrlConnectionHttpClient.create())
             .credentialsProvider(ContainerCredentialsProvider.create())
@@ -154,7 +92,7 @@ class SidecarIT {
         ProfileFile.builder().content(file()).type(ProfileFile.Type.CREDENTIALS).build();
     try (StsClient sts =
         StsClient.builder()
-            .endpointOverride(URI.create(endpoint()))
+            .endpointOverride(broker.url())
             .region(Region.EU_WEST_1)
             .httpClient(UrlConnectionHttpClient.create())
             .credentialsProvider(
@@ -170,7 +108,7 @@ class SidecarIT {
   private String boto3(Map<String, String> environment) throws Exception {
     String script =
         "import boto3; print(boto3.client('sts', region_name='eu-west-1',"
-            + " endpoint_url='%s').get_caller_identity()['Arn'])".formatted(endpoint());
+            + " endpoint_url='%s').get_caller_identity()['Arn'])".formatted(broker.url());
     assumeTrue(
         run(List.of("python3", "-c", "import boto3"), environment).isPresent(),
         "SKIP: there is no python3 with boto3 here");
@@ -182,8 +120,8 @@ class SidecarIT {
     assertThat(
             boto3(
                 Map.of(
-                    "AWS_CONTAINER_CREDENTIALS_FULL_URI", uri(),
-                    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token().toString())))
+                    "AWS_CONTAINER_CREDENTIALS_FULL_URI", sidecar.uri(),
+                    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", sidecar.token().toString())))
         .contains(SESSION);
   }
 
@@ -212,14 +150,14 @@ class SidecarIT {
 
   @Test
   void it_outlives_the_broker_and_changes_its_tokens_on_a_hangup() throws Exception {
-    String former = Files.readString(token());
+    String former = Files.readString(sidecar.token());
     broker.kill();
 
-    assertThat(ask(uri(), former).statusCode()).isEqualTo(200);
-    new ProcessBuilder("kill", "-HUP", Long.toString(sidecar.pid())).start().waitFor();
-    await().until(() -> !Files.readString(token()).equals(former));
-    assertThat(ask(uri(), Files.readString(token())).statusCode()).isEqualTo(200);
-    assertThat(status("/livez")).isEqualTo(200);
-    assertThat(Files.readString(log())).doesNotContain(former, Files.readString(token()));
+    assertThat(sidecar.ask(former).statusCode()).isEqualTo(200);
+    sidecar.hangUp();
+    await().until(() -> !Files.readString(sidecar.token()).equals(former));
+    assertThat(sidecar.ask(Files.readString(sidecar.token())).statusCode()).isEqualTo(200);
+    assertThat(sidecar.status("/livez")).isEqualTo(200);
+    assertThat(sidecar.log()).doesNotContain(former, Files.readString(sidecar.token()));
   }
 }
