@@ -45,6 +45,9 @@ class ClientSourcesTest {
   private People people;
   private Anywhere anywhere;
 
+  /// By how much the clock of the workload's computer is wrong.
+  private Duration ahead = Duration.ZERO;
+
   @BeforeEach
   void begin() {
     wire = new Wire(server.getPort());
@@ -52,13 +55,13 @@ class ClientSourcesTest {
     anywhere = new Anywhere(wire);
   }
 
-  /// The broker's clock is moved in tests, and its answers have the real time.
+  /// The broker's clock is moved in tests.
   private BrokerConnection connection() throws IOException {
     return BrokerConnection.to(
         URI.create("http://127.0.0.1:" + server.getPort()),
         Optional.empty(),
         false,
-        new BrokerClock(new TestClock()));
+        new BrokerClock(() -> new TestClock().instant().plus(ahead)));
   }
 
   private static RoleRequest request(String role) {
@@ -129,6 +132,19 @@ class ClientSourcesTest {
               assertThat(no.code()).isNotEqualTo("null").isNotEmpty();
               assertThat(no.message()).contains("signature");
             });
+  }
+
+  @Test
+  void a_computer_whose_clock_is_wrong_by_hours_gets_credentials_all_the_same() throws Exception {
+    ahead = Duration.ofHours(3);
+    KeyPair pair = TestCertificates.ec("secp256r1");
+    Certificate root = TestAuthority.root();
+    Certificate leaf = root.issuing("CN=cart", pair).issue();
+    Person alice = people.user();
+
+    given(byCertificate(root, files(pair.getPrivate(), leaf)));
+    assertThat(standing(given(byKey(alice, people.role(People.trusting(alice))))))
+        .isEqualTo(Standing.ALIVE);
   }
 
   @Test
