@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,9 +117,18 @@ final class SidecarProcess implements AutoCloseable {
 
   /// How often it gave credentials.
   long served() throws IOException {
+    return sum("served_total");
+  }
+
+  /// When it fetches others.
+  Instant nextRefresh() throws IOException {
+    return Instant.ofEpochSecond(sum("next_refresh_timestamp_seconds"));
+  }
+
+  private long sum(String metric) throws IOException {
     return metrics()
         .lines()
-        .filter(line -> line.startsWith("daypass_sidecar_served_total{"))
+        .filter(line -> line.startsWith("daypass_sidecar_" + metric + "{"))
         .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
