@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,9 +70,11 @@ class VerifyTrailTest {
     Keyholders.get(token, "audit/digests").statusCode(403);
     people.allow(alice, allowing(TRAIL));
     Keyholders.get(token, "audit/digests").statusCode(200).body("newest", greaterThanOrEqualTo(0));
-    Keyholders.get(token, "audit/digests?after=-1")
-        .statusCode(400)
-        .body("error.code", equalTo("ValidationError"));
+    for (String none : List.of("-1", "x", "99999999999")) {
+      Keyholders.get(token, "audit/digests?after=" + none)
+          .statusCode(400)
+          .body("error.code", equalTo("ValidationError"));
+    }
   }
 
   @Test

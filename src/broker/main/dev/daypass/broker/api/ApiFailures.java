@@ -1,11 +1,14 @@
 package dev.daypass.broker.api;
 
+import static dev.daypass.wire.ErrorCode.VALIDATION_ERROR;
+
 import dev.daypass.broker.refusals.Refusals;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.signin.SignInFailed;
 import dev.daypass.broker.throttle.TooOften;
 import dev.daypass.wire.ApiError;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
@@ -37,8 +40,10 @@ final class ApiFailures {
   /// A server that cannot be reached is an [java.io.IOException].
   @ServerExceptionMapper({ApiError.class, Exception.class})
   Response refused(Exception failure, HttpServerRequest request) {
-    if (failure instanceof jakarta.ws.rs.WebApplicationException web) {
-      return web.getResponse();
+    if (failure instanceof WebApplicationException web) {
+      return web.getCause() instanceof IllegalArgumentException
+          ? unreadParameter()
+          : web.getResponse();
     }
     String id = Origins.callId(request);
     ApiError refusal = Refusals.of(failure, id);
@@ -47,6 +52,15 @@ final class ApiFailures {
         refusal.code().wireName(),
         refusal.text(),
         Map.of("requestId", id));
+  }
+
+  /// JAX-RS says 404 to a number that is none.
+  private static Response unreadParameter() {
+    return answer(
+        VALIDATION_ERROR.status(),
+        VALIDATION_ERROR.wireName(),
+        "A parameter is not of its kind.",
+        Map.of());
   }
 
   private static Response answer(
