@@ -93,9 +93,11 @@ record DialogProgram(Kind kind, Path file) {
     return new Question(command, Secret.of(""), DialogProgram::printed);
   }
 
+  /// What was typed, and the end of the line. Blanks belong to a password.
   private static Answer printed(Outcome outcome) {
     return switch (outcome.exitCode()) {
-      case 0 -> new Answer.Typed(outcome.output());
+      case 0 ->
+          new Answer.Typed(Secret.of(outcome.output().revealText().replaceFirst("\\R\\z", "")));
       case CANCELLED -> new Answer.Cancelled();
       default -> new Answer.Unable();
     };

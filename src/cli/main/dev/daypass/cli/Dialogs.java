@@ -51,7 +51,7 @@ final class Dialogs implements Terminal {
 
   @Override
   public Secret secret(String prompt) {
-    return Secret.of(asked(prompt, true).revealText().strip());
+    return asked(prompt, true);
   }
 
   /// A program that cannot show a window is not asked again.

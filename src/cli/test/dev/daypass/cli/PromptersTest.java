@@ -22,7 +22,7 @@ class PromptersTest {
   private static final String ZENITY =
       """
       case "$*" in
-        *--hide-text*) echo 'a secret password' ;;
+        *--hide-text*) echo ' a secret password ' ;;
         *) echo 123456 ;;
       esac
       """;
@@ -94,7 +94,7 @@ class PromptersTest {
 
     signedIn(asked("--prompt", "gui"));
 
-    assertThat(api.calls).anyMatch(call -> call.contains("a secret password"));
+    assertThat(api.calls).anyMatch(call -> call.contains("\" a secret password \""));
     assertThat(api.calls).anyMatch(call -> call.contains("111122223333") && call.contains("alice"));
     assertThat(api.calls).anyMatch(call -> call.contains("123456") && call.contains("t1"));
     assertThat(home.resolve("config")).doesNotExist();
