@@ -4,7 +4,6 @@ import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -14,7 +13,6 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class DatabaseHealth implements AsyncHealthCheck {
   private static final String NAME = "database";
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Pool database;
 
@@ -24,14 +22,6 @@ class DatabaseHealth implements AsyncHealthCheck {
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return database
-        .query("select 1")
-        .execute()
-        .ifNoItem()
-        .after(PATIENCE)
-        .fail()
-        .map(_ -> HealthCheckResponse.up(NAME))
-        .onFailure()
-        .recoverWithItem(() -> HealthCheckResponse.down(NAME));
+    return Probe.ask(NAME, database.query("select 1").execute());
   }
 }

@@ -5,7 +5,6 @@ import io.smallrye.health.api.Wellness;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
@@ -16,7 +15,6 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @ApplicationScoped
 class SignInHealth implements AsyncHealthCheck {
   private static final String NAME = "sign-in";
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final RedisAPI redis;
 
@@ -26,13 +24,6 @@ class SignInHealth implements AsyncHealthCheck {
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return redis
-        .ping(List.of())
-        .ifNoItem()
-        .after(PATIENCE)
-        .fail()
-        .map(_ -> HealthCheckResponse.up(NAME))
-        .onFailure()
-        .recoverWithItem(() -> HealthCheckResponse.down(NAME));
+    return Probe.ask(NAME, redis.ping(List.of()));
   }
 }

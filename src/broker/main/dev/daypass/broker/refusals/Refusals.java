@@ -42,7 +42,7 @@ public final class Refusals {
       if (cause instanceof PgException
           || cause instanceof IOException
           || cause instanceof VertxException
-          || cause instanceof NoStackTraceThrowable) { // how Vert.x says that it waited in vain
+          || cause instanceof NoStackTraceThrowable) { // of a connection that was closed
         return unavailable(failure, callId);
       }
     }
