@@ -35,8 +35,9 @@ public final class Connections implements PgPoolCreator {
   /// The longest wait for a host that refuses nothing and accepts nothing.
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
-  /// A connection that has heard nothing for so long is closed: nobody watches this one. Longer
-  /// than any statement takes; unused ones leave the pool before.
+  /// A connection that has heard nothing for so long is given up: told so, and closed after as long
+  /// again. Nobody watches this one. Longer than any statement takes; unused ones leave the pool
+  /// before.
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
   private static final int MOST_WAITING = 10_000;
