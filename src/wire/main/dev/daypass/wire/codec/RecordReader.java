@@ -1,9 +1,7 @@
 package dev.daypass.wire.codec;
 
-import dev.daypass.wire.AtMost;
 import dev.daypass.wire.ConstraintViolation;
 import dev.daypass.wire.ErrorCode;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +37,10 @@ public final class RecordReader {
 
   private @Nullable Object structure(Class<?> type, Source source, String path) {
     int before = violations.size();
-    RecordComponent[] components = type.getRecordComponents();
-    @Nullable Object[] values = new @Nullable Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      values[i] = component(components[i], source, path);
+    List<Shapes.Component> components = Shapes.components(type);
+    @Nullable Object[] values = new @Nullable Object[components.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = component(components.get(i), source, path);
     }
     if (violations.size() > before) {
       return null;
@@ -54,13 +52,13 @@ public final class RecordReader {
     }
   }
 
-  private @Nullable Object component(RecordComponent component, Source source, String path) {
-    String place = path + component.getName();
-    Object value = member(component.getGenericType(), source.member(naming.of(component)), place);
-    AtMost limit = component.getAnnotation(AtMost.class);
+  private @Nullable Object component(Shapes.Component component, Source source, String path) {
+    String place = path + component.name();
+    Object value = member(component.type(), source.member(component.wireName(naming)), place);
     Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-    if (limit != null && present instanceof List<?> list && list.size() > limit.value()) {
-      String constraint = "Member must have length less than or equal to " + limit.value();
+    int most = component.most().orElse(Integer.MAX_VALUE);
+    if (present instanceof List<?> list && list.size() > most) {
+      String constraint = "Member must have length less than or equal to " + most;
       return violation(" '" + list + "'", place, new ConstraintViolation(constraint));
     }
     return value;

@@ -15,8 +15,7 @@ public final class Scalars {
   /// A value of this type; fails with [ConstraintViolation] where the source holds none.
   static Object read(Class<?> type, Source source) {
     if (Shapes.isValueType(type)) {
-      Class<?> wrapped = type.getRecordComponents()[0].getType();
-      return Shapes.construct(type, read(wrapped, source));
+      return Shapes.construct(type, read(Shapes.wrapped(type), source));
     }
     return type.isEnum() ? constant(type, (String) source.basic(String.class)) : source.basic(type);
   }

@@ -1,5 +1,6 @@
 package dev.daypass.wire.codec;
 
+import dev.daypass.wire.AtMost;
 import dev.daypass.wire.Secret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -10,23 +11,19 @@ import java.lang.reflect.Type;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The little reflection the codecs need, kept in one place. What is asked for every value of a
-/// list is found out once for its type: reflection itself costs more than all else about writing a
-/// value.
+/// The little reflection the codecs need, kept in one place. All of it is found out once for each
+/// type: reflection itself costs more than all else about reading or writing a value.
 public final class Shapes {
   private static final ClassValue<List<Component>> COMPONENTS =
       once(type -> Stream.of(type.getRecordComponents()).map(Component::of).toList());
 
-  private static final ClassValue<Boolean> VALUE_TYPES =
-      once(
-          type ->
-              type.isRecord()
-                  && type.getRecordComponents().length == 1
-                  && type.getRecordComponents()[0].getName().equals("value"));
+  private static final ClassValue<Optional<Class<?>>> WRAPPED = once(Shapes::wrappedBy);
 
   private static final ClassValue<Constructor<?>> CONSTRUCTORS = once(Shapes::constructor);
 
@@ -35,14 +32,23 @@ public final class Shapes {
   /// A component of a record.
   ///
   /// @param wireNames its name on the wire, for each way to spell names
-  public record Component(String name, Map<Naming, String> wireNames, Method accessor) {
+  /// @param type what it holds, with its type arguments
+  /// @param most how many members it may have, where it says so
+  public record Component(
+      String name, Map<Naming, String> wireNames, Type type, OptionalInt most, Method accessor) {
     private static Component of(RecordComponent component) {
       Map<Naming, String> names = new EnumMap<>(Naming.class);
       for (Naming naming : Naming.values()) {
         names.put(naming, naming.of(component));
       }
+      AtMost limit = component.getAnnotation(AtMost.class);
       component.getAccessor().setAccessible(true);
-      return new Component(component.getName(), names, component.getAccessor());
+      return new Component(
+          component.getName(),
+          names,
+          component.getGenericType(),
+          limit == null ? OptionalInt.empty() : OptionalInt.of(limit.value()),
+          component.getAccessor());
     }
 
     /// Its name on the wire, spelled so.
@@ -67,13 +73,17 @@ public final class Shapes {
 
   /// A record that wraps one value, such as `RoleName`, travels as that value.
   public static boolean isValueType(Class<?> type) {
-    return VALUE_TYPES.get(type);
+    return WRAPPED.get(type).isPresent();
+  }
+
+  /// What a value type wraps.
+  static Class<?> wrapped(Class<?> valueType) {
+    return WRAPPED.get(valueType).orElseThrow();
   }
 
   /// Whether values of this type must not be shown: secrets, and value types around them.
   public static boolean isSecret(Class<?> type) {
-    return type == Secret.class
-        || (isValueType(type) && type.getRecordComponents()[0].getType() == Secret.class);
+    return type == Secret.class || WRAPPED.get(type).filter(Secret.class::equals).isPresent();
   }
 
   static Class<?> rawType(Type type) {
@@ -97,6 +107,14 @@ public final class Shapes {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("cannot construct " + type, e);
     }
+  }
+
+  private static Optional<Class<?>> wrappedBy(Class<?> type) {
+    return Optional.of(type)
+        .filter(Class::isRecord)
+        .map(Class::getRecordComponents)
+        .filter(all -> all.length == 1 && all[0].getName().equals("value"))
+        .map(all -> all[0].getType());
   }
 
   private static Constructor<?> constructor(Class<?> type) {
