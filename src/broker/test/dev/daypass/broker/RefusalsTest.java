@@ -8,6 +8,10 @@ import dev.daypass.broker.Wire.Reply;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -244,6 +248,32 @@ class RefusalsTest {
                 .POST(HttpRequest.BodyPublishers.ofString("a=" + "x".repeat(2 << 20))));
 
     assertThat(reply.status()).isEqualTo(413);
+  }
+
+  @Test
+  void a_body_that_is_too_large_and_does_not_say_so() throws IOException {
+    String chunk = "10000\r\n" + "x".repeat(1 << 16) + "\r\n";
+
+    assertThat(raw("Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(17))).contains(" 413 ");
+  }
+
+  @Test
+  void an_expectation_that_there_is_not() throws IOException {
+    assertThat(raw("Expect: the-moon\r\nContent-Length: 1\r\n\r\na")).contains(" 400 ");
+  }
+
+  /// The first line of the answer.
+  private String raw(String afterHost) throws IOException {
+    URI server = wire.server();
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(("POST / HTTP/1.1\r\nHost: x\r\n" + afterHost).getBytes(StandardCharsets.UTF_8));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
+    }
   }
 
   @ParameterizedTest

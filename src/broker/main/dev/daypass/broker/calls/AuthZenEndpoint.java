@@ -8,6 +8,7 @@ import dev.daypass.broker.access.Road;
 import dev.daypass.broker.calls.AuthZen.Asked;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
@@ -19,7 +20,6 @@ import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -36,7 +36,6 @@ final class AuthZenEndpoint {
   private static final int LONGEST_REQUEST_ID = 128;
   private static final int LONGEST_BODY = 1 << 18;
   private static final int OK = 200;
-  private static final int TOO_LARGE = 413;
   private static final int UNAUTHORIZED = 401;
   private static final SignedService DAYPASS = SignedService.of(Service.DAYPASS);
 
@@ -63,7 +62,7 @@ final class AuthZenEndpoint {
   private void route(Router router, String path, Function<byte[], Asked> reader) {
     router
         .post(path)
-        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(Body.atMost(LONGEST_BODY))
         .handler(context -> evaluate(context, reader))
         .failureHandler(AuthZenEndpoint::refuseUnread);
   }
@@ -104,7 +103,7 @@ final class AuthZenEndpoint {
   private static void refuseUnread(RoutingContext context) {
     refuse(
         context,
-        (context.statusCode() == TOO_LARGE
+        (context.statusCode() == Body.TOO_LARGE
                 ? ErrorCode.REQUEST_ENTITY_TOO_LARGE
                 : ErrorCode.INVALID_INPUT)
             .error("The request could not be read."));

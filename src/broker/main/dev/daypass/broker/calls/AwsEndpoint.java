@@ -1,6 +1,7 @@
 package dev.daypass.broker.calls;
 
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.HttpDate;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
@@ -14,7 +15,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,6 @@ import java.util.regex.Pattern;
 @Singleton
 final class AwsEndpoint {
   private static final int LONGEST_BODY = 1 << 20;
-  private static final int TOO_LARGE = 413;
   private static final String FORM = "application/x-www-form-urlencoded";
 
   /// What tells the error beside the body, for clients of REST services that look there only.
@@ -88,7 +87,7 @@ final class AwsEndpoint {
 
   private void listen(Route route, Speech speech) {
     route
-        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(Body.atMost(LONGEST_BODY))
         .handler(context -> handle(context, speech))
         .failureHandler(context -> refuseUnread(context, speech));
   }
@@ -151,7 +150,7 @@ final class AwsEndpoint {
   private void refuseUnread(RoutingContext context, Speech speech) {
     Origin origin = origins.of(context.request());
     ErrorCode code =
-        context.statusCode() == TOO_LARGE
+        context.statusCode() == Body.TOO_LARGE
             ? ErrorCode.REQUEST_ENTITY_TOO_LARGE
             : ErrorCode.MALFORMED_QUERY_STRING;
     ApiError refusal = code.error("The request could not be read.");

@@ -6,6 +6,7 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.changes.Changes;
 import dev.daypass.broker.guards.ChangeFeed;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
@@ -14,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.function.BiFunction;
@@ -25,7 +25,6 @@ import java.util.function.Consumer;
 @Singleton
 final class GuardEndpoint {
   private static final int LONGEST_BODY = 1 << 16;
-  private static final int TOO_LARGE = 413;
   private static final int OK = 200;
   private static final String JSON = "application/json";
 
@@ -46,12 +45,12 @@ final class GuardEndpoint {
   void routes(@Observes Router router) {
     router
         .post("/guard/signing-key")
-        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(Body.atMost(LONGEST_BODY))
         .handler(context -> handle(context, this::signingKey, told -> send(context, OK, told)))
         .failureHandler(GuardEndpoint::refuseUnread);
     router
         .get("/guard/changes")
-        .handler(BodyHandler.create(false).setBodyLimit(0))
+        .handler(Body.atMost(0))
         .handler(context -> handle(context, this::listen, allowed -> open(context, allowed)))
         .failureHandler(GuardEndpoint::refuseUnread);
   }
@@ -82,7 +81,7 @@ final class GuardEndpoint {
 
   private static void refuseUnread(RoutingContext context) {
     ErrorCode code =
-        context.statusCode() == TOO_LARGE
+        context.statusCode() == Body.TOO_LARGE
             ? ErrorCode.REQUEST_ENTITY_TOO_LARGE
             : ErrorCode.VALIDATION_ERROR;
     refuse(context, code.error("The request could not be read."));

@@ -3,6 +3,7 @@ package dev.daypass.broker.calls;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
@@ -15,7 +16,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ final class OAuthEndpoint {
   void routes(@Observes Router router) {
     router
         .post("/oauth/token")
-        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(Body.atMost(LONGEST_BODY))
         .handler(this::token)
         .failureHandler(
             context -> refuse(context, BAD_REQUEST, "invalid_request", "it could not be read"));

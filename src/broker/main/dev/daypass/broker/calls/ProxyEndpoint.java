@@ -5,6 +5,7 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.proxies.ProxiedService;
 import dev.daypass.broker.proxies.ProxiedServices;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
 import dev.daypass.wire.ErrorCode;
@@ -15,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
@@ -45,12 +45,12 @@ final class ProxyEndpoint {
     router.route().order(FIRST).handler(ProxyEndpoint::refuseAmbiguous);
     router
         .route(FORWARD + ":service")
-        .handler(BodyHandler.create(false).setBodyLimit(0))
+        .handler(Body.atMost(0))
         .handler(context -> authorize(context, ProxiedRequest::forwarded))
         .failureHandler(ProxyEndpoint::refuseUnread);
     router
         .route(EXT + ":service/*")
-        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(Body.atMost(LONGEST_BODY))
         .handler(
             context ->
                 authorize(context, asked -> ProxiedRequest.below(EXT + name(context), asked)))

@@ -1,8 +1,8 @@
 package dev.daypass.broker.calls;
 
+import dev.daypass.broker.requests.Body;
 import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.sigv4.HttpMessage;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -28,12 +28,11 @@ final class RawRequest {
       // HTTP/2 says the host in a pseudo-header (RFC 9113 §8.3.1); clients sign it as Host.
       headers.add(new HttpMessage.Header(HOST, request.authority().toString()));
     }
-    Buffer body = context.body().buffer();
     return new HttpMessage(
         request.method().name(),
         Optional.ofNullable(request.path()).orElse("/"),
         Optional.ofNullable(request.query()).orElse(""),
         headers,
-        body == null ? new byte[0] : body.getBytes());
+        Body.of(context));
   }
 }

@@ -7,6 +7,7 @@ import dev.daypass.broker.pages.Templates.Link;
 import dev.daypass.broker.pages.Templates.NoticesShown;
 import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.broker.publicurl.PublicUrl;
+import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.signin.Attendance;
 import dev.daypass.broker.signin.KnownBrowsers;
@@ -24,7 +25,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,6 @@ final class Pages {
   private static final int SEE_OTHER = 303;
   private static final int FOUND = 302;
   private static final int FORBIDDEN = 403;
-  private static final int TOO_LONG = 413;
   private static final int MISDIRECTED = 421;
 
   private static final String POLICY =
@@ -180,7 +179,7 @@ final class Pages {
 
   private void post(Route route, Function<Visit, Uni<Outcome>> form, int longest) {
     route
-        .handler(BodyHandler.create(false).setBodyLimit(longest))
+        .handler(Body.atMost(longest))
         .handler(
             context -> {
               if (isHere(context.request()) && isOfOurs(context.request())) {
@@ -190,12 +189,13 @@ final class Pages {
               }
             })
         .failureHandler(
-            context -> send(context, context.statusCode() == TOO_LONG ? tooLong() : refused()));
+            context ->
+                send(context, context.statusCode() == Body.TOO_LARGE ? tooLong() : refused()));
   }
 
   private static Outcome tooLong() {
     return shown(
-        TOO_LONG,
+        Body.TOO_LARGE,
         Templates.message(
             "That is too long",
             "No form here takes so much. Go back and make it shorter.",

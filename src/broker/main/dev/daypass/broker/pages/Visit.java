@@ -2,8 +2,8 @@ package dev.daypass.broker.pages;
 
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.digests.Sha256;
+import dev.daypass.broker.requests.Body;
 import dev.daypass.wire.query.Parameters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -94,8 +94,7 @@ record Visit(RoutingContext context, Origin origin) {
   }
 
   Parameters form() {
-    Buffer body = context.body().buffer();
-    return Parameters.parse(body == null ? "" : body.toString(StandardCharsets.ISO_8859_1));
+    return Parameters.parse(new String(Body.of(context), StandardCharsets.ISO_8859_1));
   }
 
   Parameters query() {

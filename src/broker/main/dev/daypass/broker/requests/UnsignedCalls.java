@@ -7,11 +7,9 @@ import dev.daypass.wire.codec.Naming;
 import dev.daypass.wire.json.JsonAnswer;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +33,7 @@ public final class UnsignedCalls {
   public record Call(RoutingContext context, Origin origin) {
     /// Empty where there is none.
     public byte[] body() {
-      Buffer body = context.body() == null ? null : context.body().buffer();
-      return body == null ? new byte[0] : body.getBytes();
+      return Body.of(context);
     }
 
     /// As it was sent.
@@ -63,7 +60,7 @@ public final class UnsignedCalls {
       Function<Call, ? extends Uni<? extends Record>> answer,
       BiFunction<Throwable, Origin, Refusal> told) {
     route
-        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(Body.atMost(LONGEST_BODY))
         .handler(context -> handle(new Call(context, origins.of(context.request())), answer, told))
         .failureHandler(
             context -> refuse(context, told.apply(unreadable(), origins.of(context.request()))));
