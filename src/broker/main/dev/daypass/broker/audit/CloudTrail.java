@@ -11,6 +11,7 @@ import dev.daypass.broker.access.OidcFederation;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.SamlFederation;
 import dev.daypass.broker.access.Session;
+import dev.daypass.broker.database.OrderedIds;
 import dev.daypass.policy.Principal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +29,7 @@ public final class CloudTrail {
   private static final int LONGEST_TEXT = 1024;
 
   private final ObjectNode record = JSON.createObjectNode();
-  private final UUID id = UUID.randomUUID();
+  private final UUID id = OrderedIds.next();
   private final Origin origin;
   private String source = "daypass";
   private String name = "Unknown";

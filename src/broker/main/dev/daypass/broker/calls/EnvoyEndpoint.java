@@ -1,6 +1,7 @@
 package dev.daypass.broker.calls;
 
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.database.OrderedIds;
 import dev.daypass.broker.proxies.ProxiedService;
 import dev.daypass.broker.proxies.ProxiedServices;
 import dev.daypass.broker.refusals.Refusals;
@@ -28,7 +29,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// What Envoy asks about each request by gRPC: `envoy.service.auth.v3.Authorization/Check`, on the
 /// port of everything else (HTTP/2, with prior knowledge where there is no TLS). For which service
@@ -123,7 +123,7 @@ final class EnvoyEndpoint {
   private Origin origin(CheckRequest asked) {
     Map<String, String> headers = asked.getAttributes().getRequest().getHttp().getHeadersMap();
     return new Origin(
-        UUID.randomUUID().toString(),
+        OrderedIds.next().toString(),
         clock.instant(),
         "",
         headers.getOrDefault("user-agent", ""),

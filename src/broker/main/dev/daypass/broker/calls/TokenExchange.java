@@ -8,6 +8,7 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.access.Road;
 import dev.daypass.broker.audit.Audit;
 import dev.daypass.broker.audit.CloudTrail;
+import dev.daypass.broker.database.OrderedIds;
 import dev.daypass.broker.refusals.Refusals;
 import dev.daypass.broker.sessions.SessionTokens;
 import dev.daypass.broker.webidentity.WebIdentities;
@@ -31,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /// Trades what somebody has for a token that is for one service: the token of an identity provider,
@@ -155,7 +155,7 @@ final class TokenExchange {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    Origin first = origin.as(UUID.randomUUID().toString());
+    Origin first = origin.as(OrderedIds.next().toString());
     return Uni.createFrom()
         .deferred(() -> identities.prove(first, request))
         .onFailure()

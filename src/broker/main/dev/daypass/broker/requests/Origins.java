@@ -1,12 +1,12 @@
 package dev.daypass.broker.requests;
 
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.database.OrderedIds;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.MDC;
 
 /// Where a request came from, and when.
@@ -46,7 +46,7 @@ public final class Origins {
     return Optional.ofNullable(told.get(REQUEST_ID))
         .orElseGet(
             () -> {
-              String id = UUID.randomUUID().toString();
+              String id = OrderedIds.next().toString();
               told.set(REQUEST_ID, id);
               MDC.put(LOGGED_AS, id);
               return id;
