@@ -27,6 +27,16 @@ final class PostgresAudit implements Audit {
   private static final String COLUMNS =
       "id, account_id, time, event_source, event_name, user_name, access_key_id, error_code, record";
 
+  private static final String INSERT =
+      """
+      insert into audit_event (%s)
+      select id, account, time, source, name, user_name, key, error, record::jsonb
+      from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
+                  $7::text[], $8::text[], $9::text[])
+        as e (id, account, time, source, name, user_name, key, error, record)
+      """
+          .formatted(COLUMNS);
+
   private final Pool database;
   private final Mutiny.SessionFactory sessions;
   private final Vertx vertx;
@@ -62,15 +72,7 @@ final class PostgresAudit implements Audit {
   /// One statement, one round trip, one commit, however many entries.
   private CompletableFuture<Void> insertAll(List<AuditEntry> entries) {
     return database
-        .preparedQuery(
-            """
-            insert into audit_event (%s)
-            select id, account, time, source, name, user_name, key, error, record::jsonb
-            from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
-                        $7::text[], $8::text[], $9::text[])
-              as e (id, account, time, source, name, user_name, key, error, record)
-            """
-                .formatted(COLUMNS))
+        .preparedQuery(INSERT)
         .execute(columns(entries))
         .invoke(() -> lastAccesses.note(entries))
         .replaceWithVoid()

@@ -52,6 +52,9 @@ public record Parameters(List<Parameter> all) {
   }
 
   private static String decode(String encoded) {
+    if (isPlain(encoded)) {
+      return encoded;
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
     for (int i = 0; i < encoded.length(); i++) {
       char next = encoded.charAt(i);
@@ -65,6 +68,17 @@ public record Parameters(List<Parameter> all) {
       }
     }
     return utf8(bytes.toByteArray());
+  }
+
+  /// Most values are as they are written.
+  private static boolean isPlain(String encoded) {
+    for (int i = 0; i < encoded.length(); i++) {
+      char next = encoded.charAt(i);
+      if (next == '%' || next == '+' || next > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int hex(String text, int at) {

@@ -137,12 +137,21 @@ public final class XmlAnswer {
 
   /// XML 1.0 has no way to write some characters (§2.2); a document that held one would not parse.
   private static String writable(String text) {
-    if (text.chars().noneMatch(c -> c < ' ' || c > '\uD7FF')) {
+    if (isPlain(text)) {
       return text;
     }
     StringBuilder written = new StringBuilder(text.length());
     text.codePoints().map(c -> isXmlCharacter(c) ? c : '\uFFFD').forEach(written::appendCodePoint);
     return written.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '\uD7FF') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isXmlCharacter(int c) {

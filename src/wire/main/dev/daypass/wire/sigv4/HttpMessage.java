@@ -67,6 +67,11 @@ public record HttpMessage(
 
   /// The first value of the header.
   public Optional<String> header(String name) {
-    return values(name).findFirst();
+    for (Header header : headers) {
+      if (header.name().equalsIgnoreCase(name)) {
+        return Optional.of(header.value());
+      }
+    }
+    return Optional.empty();
   }
 }
