@@ -86,13 +86,22 @@ final class CorrettoEd25519 {
   }
 
   private static final class Signer extends BaseJWSProvider implements JWSSigner {
-    private final Provider provider;
-    private final PrivateKey key;
+    /// Beginning costs as much as signing; once begun, it signs over and over.
+    private final ThreadLocal<Signature> begun;
 
     Signer(Provider provider, PrivateKey key) {
       super(Set.of(JWSAlgorithm.EdDSA));
-      this.provider = provider;
-      this.key = key;
+      begun = ThreadLocal.withInitial(() -> begin(provider, key));
+    }
+
+    private static Signature begin(Provider provider, PrivateKey key) {
+      try {
+        Signature signature = Signature.getInstance(ALGORITHM, provider);
+        signature.initSign(key);
+        return signature;
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("could not begin to sign", e);
+      }
     }
 
     @Override
@@ -101,11 +110,12 @@ final class CorrettoEd25519 {
         throw new JOSEException("this key signs EdDSA only");
       }
       try {
-        Signature signature = Signature.getInstance(ALGORITHM, provider);
-        signature.initSign(key);
+        Signature signature = begun.get();
         signature.update(input);
         return Base64URL.encode(signature.sign());
       } catch (GeneralSecurityException e) {
+        // What was begun may be half done.
+        begun.remove();
         throw new JOSEException("could not sign", e);
       }
     }

@@ -9,6 +9,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -44,6 +45,7 @@ public final class SessionTokens {
   private final SigningKeys keys;
   private final SessionSecrets secrets;
   private final Ed25519 ed25519;
+  private volatile Optional<Active> active = Optional.empty();
   private final Cache<ByteBuffer, Proven> verified =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
@@ -107,11 +109,23 @@ public final class SessionTokens {
     JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.EdDSA).type(TYPE).keyID(key.id()).build();
     SignedJWT token = new SignedJWT(header, claims);
     try {
-      token.sign(ed25519.signer(key.secret()));
+      token.sign(signer(key));
     } catch (JOSEException e) {
       throw new IllegalStateException("could not sign a session token", e);
     }
     return token.serialize();
+  }
+
+  /// The signer of the key that signs now.
+  private record Active(String keyId, JWSSigner signer) {}
+
+  private JWSSigner signer(BrokerKey key) {
+    Active last =
+        active
+            .filter(is -> is.keyId().equals(key.id()))
+            .orElseGet(() -> new Active(key.id(), ed25519.signer(key.secret())));
+    active = Optional.of(last);
+    return last.signer();
   }
 
   /// Proves a token to be ours; fails with `InvalidClientTokenId` for any other. Whether the

@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
 import dev.daypass.wire.Secret;
 import java.security.Provider;
 import java.security.Security;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,27 @@ class Ed25519Test {
       assertThat(fastest.verifier(published(seed)).verify(HEADER, message, signature)).isTrue();
       assertThat(bouncyCastle.verifier(published(seed)).verify(HEADER, message, signature))
           .isTrue();
+    }
+  }
+
+  @Test
+  void one_signer_signs_many_messages_at_once_each_as_if_it_were_the_only_one() {
+    byte[] seed = bytes(32);
+    JWSSigner signer = fastest.signer(Secret.of(seed));
+    List<byte[]> messages = IntStream.range(0, 500).mapToObj(this::bytes).toList();
+
+    assertThat(messages.parallelStream().map(message -> signature(signer, message)).toList())
+        .isEqualTo(
+            messages.stream()
+                .map(message -> signature(bouncyCastle.signer(Secret.of(seed)), message))
+                .toList());
+  }
+
+  private static Base64URL signature(JWSSigner signer, byte[] message) {
+    try {
+      return signer.sign(HEADER, message);
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
     }
   }
 
