@@ -6,30 +6,22 @@ set -euo pipefail
 
 works() { as "$1" sts Action=GetCallerIdentity; }
 refused() { ! works "$1" >refusal && grep -q '<Code>InvalidClientTokenId</Code>' refusal; }
-assume() { sts Action=AssumeRole RoleArn=arn:aws:iam::$account:role/deploy "RoleSessionName=$1" >"$1"; }
+assume() { sts Action=AssumeRole "RoleArn=$role" "RoleSessionName=$1" >"$1"; }
 verify() { daypass audit verify --anchor anchor.json; }
 rolled_back() { ! verify >verified && grep -E 'ROLLED_BACK|REPLACED' verified; }
-load() { while [ -e load ]; do sts Action=AssumeRole RoleArn=arn:aws:iam::$account:role/deploy RoleSessionName=load >/dev/null 2>&1 && echo ok || echo failed; done; }
+load() { while [ -e load ]; do sts Action=AssumeRole "RoleArn=$role" RoleSessionName=load >/dev/null 2>&1 && echo ok || echo failed; done; }
 
 say "before the backup: a user, a role, sessions, a revocation, a sign-in"
 start_postgres && start_redis
 "$java" -jar "$broker" sealing-key new sealing-key.json >/dev/null 2>&1
 start_broker daypass || { cat broker.log; exit 1; }
-trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"arn:aws:iam::'$account':root"}}]}'
-{
-  iam Action=CreateUser UserName=operator
-  iam Action=CreateLoginProfile UserName=operator Password='correct horse battery'
-  iam Action=AttachUserPolicy UserName=operator PolicyArn=arn:aws:iam::aws:policy/AdministratorAccess
-  iam Action=CreateRole RoleName=deploy "AssumeRolePolicyDocument=$trust"
-} >/dev/null
+make_role && make_operator >/dev/null
 iam Action=CreateAccessKey UserName=operator >user-key
 iam Action=CreateAccessKey UserName=operator >user-key-deleted-after
 for name in before revoked-before revoked-after; do assume $name; done
 daypass_call Action=RevokeSession SessionId="$(field AccessKeyId revoked-before)" >/dev/null
 for home in home home-ended-after; do
-  echo 'correct horse battery' |
-    DAYPASS_HOME=$work/$home daypass login --server "$here" --stdin --account $account --user operator --insecure-storage >login.log 2>&1 ||
-    { cat login.log; exit 1; }
+  DAYPASS_HOME=$work/$home login
 done
 touch load && load >load.log &
 loading=$! started+=($!)
@@ -88,7 +80,7 @@ claim "a user made after the backup is gone" refused newcomer-key
 say "ending what the restore brought back to life"
 unknown() { ! daypass_call Action=RevokeSession SessionId="$(field AccessKeyId "$1")" >refusal && grep '<Code>NoSuchEntity</Code>' refusal; }
 claim "a session from after the backup cannot be ended by its id: the trail does not know it" unknown after
-claim "sessions revoke --principal ends all of a role until now" daypass sessions revoke --principal arn:aws:iam::$account:role/deploy
+claim "sessions revoke --principal ends all of a role until now" daypass sessions revoke --principal "$role"
 for name in before after revoked-after after-rotation; do claim "  its session '$name' is refused" refused $name; done
 claim "  what GetSessionToken gave after the backup, which is no role's, works" works after-token
 retire() { daypass keys retire "$(daypass keys list | awk -v purpose="$1" -v state="$2" '$2 == purpose && $3 == state {print $1}')"; }

@@ -6,13 +6,12 @@ set -euo pipefail
 command -v wrk >/dev/null || { echo "This takes wrk." >&2; exit 1; }
 usual=64 flood=1024
 seconds=${OVERLOAD_SECONDS:-15}
-role=arn:aws:iam::$account:role/deploy
 ulimit -n 8192
 
 # --- a call that was signed once, sent over and over: within five minutes it is good each time ---
 sign() {
   curl -sv -o /dev/null --aws-sigv4 aws:amz:us-east-1:sts --user "$DAYPASS_BOOTSTRAP_ACCESS_KEY_ID:$DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY" \
-    -d Version=2011-06-15 -d Action=AssumeRole -d RoleArn=$role -d RoleSessionName=flood "$here/" 2>&1 | sed -n 's/^> \(.*\)\r$/\1/p' >signed
+    -d Version=2011-06-15 -d Action=AssumeRole -d "RoleArn=$role" -d RoleSessionName=flood "$here/" 2>&1 | sed -n 's/^> \(.*\)\r$/\1/p' >signed
   cat >call.lua <<LUA
 wrk.method = "POST"
 wrk.body = "Version=2011-06-15&Action=AssumeRole&RoleArn=$role&RoleSessionName=flood"
@@ -49,8 +48,7 @@ calls() { # NAME CONNECTIONS SECONDS: its file has rate p50 p99 max (ms) refused
 start_postgres && start_redis
 "$java" -jar "$broker" sealing-key new sealing-key.json >/dev/null 2>&1
 start_broker daypass || { cat broker.log; exit 1; }
-trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"arn:aws:iam::'$account':root"}}]}'
-iam Action=CreateRole RoleName=deploy "AssumeRolePolicyDocument=$trust" >/dev/null
+make_role
 sign
 total=1 # the one that was signed
 calls warm-up $usual 45

@@ -8,7 +8,6 @@ command -v haproxy >/dev/null || { echo "This takes haproxy." >&2; exit 1; }
 unset DAYPASS_AUDIT_DIGEST_EVERY # for the former version, which may not have it
 new=$broker old=${OTHER_BROKER_JAR:-$broker}
 callers=6
-role=arn:aws:iam::$account:role/deploy
 
 # --- brokers a and b, and what spreads the calls ---
 declare -A pid=() at=([a]=$((port + 3)) [b]=$((port + 4)))
@@ -74,7 +73,7 @@ migrate() { # JAR
 }
 
 # --- load: sessions that one broker gives are used at whichever comes next ---
-assume() { sts Action=AssumeRole RoleArn=$role "RoleSessionName=$1" >"$1"; }
+assume() { sts Action=AssumeRole "RoleArn=$role" "RoleSessionName=$1" >"$1"; }
 works() { as "$1" sts Action=GetCallerIdentity; }
 load() { # NAME
   while [ -e load ]; do
@@ -103,8 +102,7 @@ all_work() { for kept in kept-*; do works "$kept" >/dev/null || return 1; done; 
 start_postgres && start_redis
 "$java" -jar "$new" sealing-key new sealing-key.json >/dev/null 2>&1
 start a "$old" && start b "$old" && start_balancer && sleep 2
-trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"arn:aws:iam::'$account':root"}}]}'
-iam Action=CreateRole RoleName=deploy "AssumeRolePolicyDocument=$trust" >/dev/null
+make_role
 assume kept-by-old
 touch load
 for ((i = 0; i < callers; i++)); do load "caller$i" >"load-$i.log" & started+=($!); done
