@@ -66,18 +66,31 @@ public final class Connections implements PgPoolCreator {
         .setReadIdleTimeout((int) LONGEST_SILENCE.toSeconds());
   }
 
-  /// For as long as it is tried, it takes a place in the pool.
   private Future<SqlConnection> pooled(ConnectionFactory connecting, Context context) {
-    Promise<SqlConnection> pooled = ((ContextInternal) context).promise();
-    tried.add(pooled);
+    Promise<SqlConnection> pooled = tried(context);
     if (closed) {
       pooled.tryFail(unanswered());
     } else {
-      opened(connecting, context)
-          .onSuccess(connection -> handOver(connection, pooled))
-          .onFailure(pooled::tryFail);
+      open(connecting, context, pooled);
     }
-    return pooled.future().onComplete(_ -> tried.remove(pooled));
+    return pooled.future();
+  }
+
+  /// For as long as it is tried, it takes a place in the pool, or that of who watches.
+  private Promise<SqlConnection> tried(Context context) {
+    Promise<SqlConnection> connection = ((ContextInternal) context).promise();
+    tried.add(connection);
+    connection.future().onComplete(_ -> tried.remove(connection));
+    return connection;
+  }
+
+  private void open(
+      ConnectionFactory connecting, Context context, Promise<SqlConnection> connection) {
+    connecting
+        .connect(context)
+        .onSuccess(this::keep)
+        .onSuccess(opened -> handOver(opened, connection))
+        .onFailure(connection::tryFail);
   }
 
   private static void handOver(SqlConnection connection, Promise<SqlConnection> pooled) {
@@ -94,13 +107,13 @@ public final class Connections implements PgPoolCreator {
   /// long a frozen server takes, but that of [#cut()].
   public Future<PgConnection> open(Vertx vertx) {
     ConnectionFactory connecting = factory;
-    return connecting == null
-        ? Future.failedFuture("there is no pool yet")
-        : opened(connecting, vertx.getOrCreateContext()).map(PgConnection::cast);
-  }
-
-  private Future<SqlConnection> opened(ConnectionFactory connecting, Context context) {
-    return connecting.connect(context).onSuccess(this::keep);
+    if (connecting == null) {
+      return Future.failedFuture("there is no pool yet");
+    }
+    Context context = vertx.getOrCreateContext();
+    Promise<SqlConnection> connection = tried(context);
+    open(connecting, context, connection);
+    return connection.future().map(PgConnection::cast);
   }
 
   private void keep(SqlConnection connection) {
