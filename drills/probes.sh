@@ -62,17 +62,19 @@ is_back() { local took; took=$(good_after "$1" "$2") && [ -n "$took" ] && [ "$to
 
 # fault NAME INJECT UNDO IDENTITY ASSUME SIGN-IN READY: the statuses that may be answered meanwhile, but for the first second, in which it is noticed
 fault() {
-  local name=$1 inject=$2 undo=$3 allowed=("${@:4}" 200) from to i probe
+  local name=$1 inject=$2 undo=$3 allowed=("${@:4}" 200) from over to i probe
   say "$name"
   "$inject" >injected 2>&1
   from=$(now)
   sleep "$fault_seconds"
+  over=$(now)
   "$undo" >undone 2>&1
   to=$(now)
   sleep 6
   for i in "${!probes[@]}"; do
     probe=${probes[i]}
-    claim "  $probe: nothing but ${allowed[i]} after the first second" only "$probe" $((from + 1000)) "$to" ${allowed[i]}
+    claim "  $probe: nothing but ${allowed[i]} after the first second" only "$probe" $((from + 1000)) "$over" ${allowed[i]}
+    claim "  $probe: nothing but 200 and 503 at any time" only "$probe" "$from" $((to + 6000)) 200 503
     claim "  $probe: no answer took longer than $slowest_ms ms" quick "$probe" "$from" $((to + 6000))
     claim "  $probe: good again within $back_ms ms" is_back "$probe" "$to"
   done
