@@ -5,6 +5,7 @@ set -euo pipefail
 . "$(dirname "$0")/servers.sh"
 . "$root/drills/probes.sh"
 other=http://127.0.0.1:$((port + 3))
+patience=60
 asked=10 # so many callers wait when it goes on, and as many calls come afterwards
 
 works() { as "$1" sts Action=GetCallerIdentity; }

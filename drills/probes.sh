@@ -3,12 +3,13 @@
 fault_seconds=${FAULT_SECONDS:-10}
 slowest_ms=2500 # of any answer, whatever is away
 back_ms=3000    # until the first good answer after a fault
+patience=20     # seconds, of who asks
 
 # --- probes: one call after another; a line with the millisecond, the status, the seconds that it took, and the id of the call ---
 now() { date +%s%3N; }
 ask() { # NAME CURL'S ARGUMENTS...
   local answer id=
-  answer=$(curl -s --max-time 20 -w '\n%{http_code} %{time_total}' "${@:2}" || true)
+  answer=$(curl -s --max-time $patience -w '\n%{http_code} %{time_total}' "${@:2}" || true)
   if [[ $answer =~ "<RequestId>"([^<]+) ]]; then id=${BASH_REMATCH[1]}; fi
   echo "$(now) ${answer##*$'\n'} $id" >>"probe-$1"
 }
