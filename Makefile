@@ -79,6 +79,14 @@ bench: $(BROKER) ## Load a broker, with a bare Quarkus endpoint as the yardstick
 	@"$(JDK)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
 	  -jar src/bench/target/quarkus-app/quarkus-run.jar $(BROKER)
 
+.PHONY: bench-peers
+bench-peers: $(BROKER) ## The same beside Keycloak (KEYCLOAK_HOME=its folder) and radosgw, where it is installed
+	@JAVA_HOME="$(JDK)" src/bench/peers.sh
+
+.PHONY: bench-scale
+bench-scale: $(BROKER) ## The same with next to nothing stored, and with 100,000 users, roles and policies
+	@JAVA_HOME="$(JDK)" src/bench/scale.sh
+
 .PHONY: bench-lists
 bench-lists: $(BROKER) ## Walk every list of an account as large as AWS's quotas let it be
 	@"$(JDK)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \

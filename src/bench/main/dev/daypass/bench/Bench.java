@@ -2,19 +2,24 @@ package dev.daypass.bench;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /// `java -jar quarkus-run.jar BROKER_JAR`: starts a broker and a bare Quarkus endpoint, each in a
 /// process of its own, and loads them in turns. With `lists` it walks the lists of a large account
-/// instead. `serve` is the bare endpoint.
+/// instead. `serve` is the bare endpoint. [Peer] says how others are measured in the same run.
 @QuarkusMain
 public final class Bench {
   private static final int CONNECTIONS = 64;
   private static final int REQUESTS = 20_000;
   private static final int ROUNDS = 5;
+
+  /// Until the JVM has compiled what is measured.
+  private static final int WARM_UPS = 3;
 
   private Bench() {}
 
@@ -33,76 +38,56 @@ public final class Bench {
     }
   }
 
+  /// @param requests so many, distinct and signed
+  private record Measured(
+      String name, int port, ProcessHandle server, IntFunction<List<Signing.Signed>> requests) {}
+
   private static void run(Servers servers, Load load) throws Exception {
-    Setup.Caller caller = Setup.prepare(load, servers.brokerPort());
-    Map<String, Result> results = new TreeMap<>();
-    for (int round = 0; round <= ROUNDS; round++) {
-      Signing signing = new Signing(servers.brokerPort());
-      measure(
-          results,
-          round,
-          "1 bare Quarkus endpoint",
-          load,
-          servers.barePort(),
-          signing.callerIdentity(caller, REQUESTS),
-          servers.bare());
-      measure(
-          results,
-          round,
-          "2 GetCallerIdentity",
-          load,
-          servers.brokerPort(),
-          signing.callerIdentity(caller, REQUESTS),
-          servers.broker());
-      measure(
-          results,
-          round,
-          "3 AssumeRole",
-          load,
-          servers.brokerPort(),
-          signing.assumeRole(caller, REQUESTS),
-          servers.broker());
-      measure(
-          results,
-          round,
-          "4 AuthZEN evaluation",
-          load,
-          servers.brokerPort(),
-          signing.evaluation(caller, REQUESTS),
-          servers.broker());
-      measure(
-          results,
-          round,
-          "5 a proxy's question",
-          load,
-          servers.brokerPort(),
-          signing.forwarded(caller, REQUESTS),
-          servers.broker());
+    List<Measured> all = measured(servers, Setup.prepare(load, servers.brokerPort()));
+    Map<String, Result> results = new LinkedHashMap<>();
+    for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
+      for (Measured each : all) {
+        Load.Run run = load.run(each.port(), each.requests().apply(REQUESTS), each.server());
+        if (round >= WARM_UPS) {
+          results.computeIfAbsent(each.name(), _ -> new Result()).add(run);
+        }
+      }
     }
     report(results);
   }
 
-  /// The first round only warms up.
-  private static void measure(
-      Map<String, Result> results,
-      int round,
-      String name,
-      Load load,
-      int port,
-      List<Signing.Signed> requests,
-      ProcessHandle server)
-      throws Exception {
-    Load.Run run = load.run(port, requests, server);
-    if (round > 0) {
-      results.computeIfAbsent(name, _ -> new Result()).add(run);
+  private static List<Measured> measured(Servers servers, Setup.Caller caller) {
+    int port = servers.brokerPort();
+    ProcessHandle broker = servers.broker();
+    Signing signing = new Signing(port);
+    List<Measured> all = new ArrayList<>();
+    all.add(
+        new Measured(
+            "bare Quarkus endpoint",
+            servers.barePort(),
+            servers.bare(),
+            count -> signing.callerIdentity(caller, count)));
+    all.add(
+        new Measured(
+            "GetCallerIdentity", port, broker, count -> signing.callerIdentity(caller, count)));
+    all.add(new Measured("AssumeRole", port, broker, count -> signing.assumeRole(caller, count)));
+    all.add(
+        new Measured(
+            "AuthZEN evaluation", port, broker, count -> signing.evaluation(caller, count)));
+    all.add(
+        new Measured(
+            "a proxy's question", port, broker, count -> signing.forwarded(caller, count)));
+    for (Peer peer : Peer.all(System.getenv())) {
+      all.add(new Measured(peer.name(), peer.port(), peer.process(), peer::requests));
     }
+    return all;
   }
 
   private static void report(Map<String, Result> results) {
     Result bare = results.values().iterator().next();
     System.out.printf(
         Locale.ROOT,
-        "%-26s %12s %10s %10s %10s %18s%n",
+        "%-32s %12s %10s %10s %10s %18s%n",
         "",
         "requests/s",
         "of bare",
@@ -113,8 +98,8 @@ public final class Bench {
         (name, result) ->
             System.out.printf(
                 Locale.ROOT,
-                "%-26s %12.0f %10.2f %10.2f %10.2f %18.3f%n",
-                name.substring(2),
+                "%-32s %12.0f %10.2f %10.2f %10.2f %18.3f%n",
+                name,
                 result.rate(),
                 result.rate() / bare.rate(),
                 result.p50(),
@@ -122,9 +107,10 @@ public final class Bench {
                 result.cpuPerThousand()));
     System.out.printf(
         Locale.ROOT,
-        "medians of %d rounds of %d distinct, signed requests over %d connections; every answer was 200%n",
+        "medians of %d rounds of %d requests, after %d for warming up, over %d connections; every answer was 200%n",
         ROUNDS,
         REQUESTS,
+        WARM_UPS,
         CONNECTIONS);
   }
 }

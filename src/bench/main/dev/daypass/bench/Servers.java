@@ -43,9 +43,15 @@ final class Servers implements AutoCloseable {
     Process bare =
         launch(
             List.of("-Dquarkus.http.port=" + barePort, "-jar", self.toString(), "serve"), Map.of());
-    awaitPort(brokerPort);
-    awaitPort(barePort);
-    return new Servers(broker, bare, brokerPort, barePort);
+    Servers servers = new Servers(broker, bare, brokerPort, barePort);
+    try {
+      awaitPort(brokerPort);
+      awaitPort(barePort);
+      return servers;
+    } catch (IllegalStateException e) {
+      servers.close();
+      throw e;
+    }
   }
 
   private static Process launch(List<String> arguments, Map<String, String> environment)

@@ -24,6 +24,10 @@ final class Signing {
     this.server = URI.create("http://127.0.0.1:" + port + "/");
   }
 
+  URI server(String path) {
+    return server.resolve(path);
+  }
+
   List<Signed> callerIdentity(Setup.Caller caller, int count) {
     List<Signed> requests = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -57,7 +61,7 @@ final class Signing {
       SdkHttpFullRequest request =
           SdkHttpFullRequest.builder()
               .method(SdkHttpMethod.POST)
-              .uri(server.resolve("/access/v1/evaluation"))
+              .uri(server("/access/v1/evaluation"))
               .putHeader("Content-Type", "application/json")
               .build();
       requests.add(sign(caller.keyId(), caller.secret(), "daypass", request, body));
@@ -79,7 +83,7 @@ final class Signing {
       SdkHttpFullRequest.Builder asked =
           SdkHttpFullRequest.builder()
               .method(SdkHttpMethod.GET)
-              .uri(server.resolve("/forward-auth/orders"));
+              .uri(server("/forward-auth/orders"));
       signed.head().headers().forEach((name, values) -> asked.putHeader(name, values));
       asked
           .putHeader("Host", "daypass")
