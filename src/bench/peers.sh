@@ -3,6 +3,7 @@
 # Beside what drills/servers.sh says it takes KEYCLOAK_HOME, the folder of an unpacked Keycloak; radosgw is measured where its programs are
 # installed (Debian: radosgw, ceph-mon, ceph-osd, ceph-mgr). The broker and Keycloak have a database each in the same PostgreSQL.
 set -euo pipefail
+# shellcheck source=../../drills/servers.sh
 . "$(dirname "$0")/../../drills/servers.sh"
 bench=$root/src/bench/target/quarkus-app/quarkus-run.jar
 [ -f "$bench" ] || { echo "There is no $bench: run make build." >&2; exit 1; }
@@ -20,7 +21,8 @@ start_keycloak() {
   "$kc/kcadm.sh" config credentials --config kcadm --server "http://127.0.0.1:$http" --realm master --user admin --password "$PGPASSWORD"
   "$kc/kcadm.sh" create realms --config kcadm -s realm=bench -s enabled=true
   "$kc/kcadm.sh" create clients --config kcadm -r bench -s clientId=bench -s secret=$secret -s serviceAccountsEnabled=true -s publicClient=false
-  export KEYCLOAK="$http $(pgrep -P $keycloak java || echo $keycloak)"
+  keycloak=$(pgrep -P $keycloak java || echo $keycloak)
+  export KEYCLOAK="$http $keycloak"
 }
 
 "$java" -jar "$broker" sealing-key new sealing-key.json >/dev/null 2>&1

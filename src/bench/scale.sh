@@ -2,6 +2,7 @@
 # Loads a broker with next to nothing stored, and one with 100,000 users, roles and policies in a hundred accounts, each beside a bare
 # Quarkus endpoint. It takes what drills/servers.sh says.
 set -euo pipefail
+# shellcheck source=../../drills/servers.sh
 . "$(dirname "$0")/../../drills/servers.sh"
 bench=$root/src/bench/target/quarkus-app/quarkus-run.jar
 [ -f "$bench" ] || { echo "There is no $bench: run make build." >&2; exit 1; }
