@@ -12,7 +12,7 @@ disk() { # FOLDER SIZE
   mount -t tmpfs -o "size=$2,mode=700,uid=$(id -u nobody)" daypass-drill "$1"
 }
 clean() {
-  end || true
+  end 2>/dev/null || true
   umount "$work/pg/data" "$work/pg/wal"
   rm -rf "$work"
 }
