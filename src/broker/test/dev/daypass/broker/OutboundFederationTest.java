@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
@@ -25,6 +26,8 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -420,5 +423,39 @@ class OutboundFederationTest {
         .containsOnly("ES384", "RS256")
         .hasSizeGreaterThanOrEqualTo(4);
     assertThat(keys.getKeys()).noneMatch(JWK::isPrivate);
+  }
+
+  @Test
+  void the_key_that_signs_with_es384_is_the_first_after_every_rotation() throws Exception {
+    String issuer = enable();
+    Person person = allowed("sts:GetWebIdentityToken");
+    String former = token(person.key(), "ES384");
+
+    TestClock.forward(Duration.ofSeconds(3));
+    People.ok(
+        wire.daypass(Key.ADMIN, "RotateKey", "Purpose", "WebIdentityTokenES384", "Force", "true"));
+
+    String token = token(person.key(), "ES384");
+    JWK first = keys(issuer).getFirst();
+    assertThat(first.getKeyID()).isEqualTo(kid(token)).isNotEqualTo(kid(former));
+    assertThat(verifiedByCertificate(first, token)).isTrue();
+    assertThat(verified(issuer, former).getSubject()).isEqualTo(person.arn());
+    assertThat(keys(issuer).get(1).getKeyID()).isEqualTo(kid(token(person.key(), "RS256")));
+    assertThat(keys(issuer)).allMatch(key -> key.getParsedX509CertChain().size() == 1);
+  }
+
+  private static List<JWK> keys(String issuer) throws Exception {
+    String path = URI.create(issuer).getPath() + "/.well-known/jwks.json";
+    return JWKSet.parse(given().get(path).then().statusCode(200).extract().asString()).getKeys();
+  }
+
+  private static String kid(String token) throws Exception {
+    return JWSObject.parse(token).getHeader().getKeyID();
+  }
+
+  /// As a service does that takes the key from the certificate, as radosgw.
+  private static boolean verifiedByCertificate(JWK key, String token) throws Exception {
+    PublicKey certified = key.getParsedX509CertChain().getFirst().getPublicKey();
+    return JWSObject.parse(token).verify(new ECDSAVerifier((ECPublicKey) certified));
   }
 }

@@ -1,6 +1,5 @@
 package dev.daypass.broker.outboundfederation;
 
-import dev.daypass.broker.signing.SigningKeys;
 import dev.daypass.wire.sts.GetWebIdentityToken.SigningAlgorithm;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -24,9 +23,9 @@ public final class IssuerEndpoint {
   private static final String CACHE_FOR_5_MINUTES = "public, max-age=300";
 
   private final PostgresOutboundFederation federations;
-  private final SigningKeys keys;
+  private final PublishedKeys keys;
 
-  IssuerEndpoint(PostgresOutboundFederation federations, SigningKeys keys) {
+  IssuerEndpoint(PostgresOutboundFederation federations, PublishedKeys keys) {
     this.federations = federations;
     this.keys = keys;
   }
@@ -42,7 +41,7 @@ public final class IssuerEndpoint {
   @Path("jwks.json")
   @Produces("application/jwk-set+json")
   public Uni<Response> keys(@PathParam("issuer") UUID id) {
-    return answer(id, _ -> keys.ring().published(WebIdentityTokens.KEYS).toString());
+    return answer(id, _ -> keys.document());
   }
 
   private Uni<Response> answer(UUID id, Function<OutboundFederation, Object> body) {

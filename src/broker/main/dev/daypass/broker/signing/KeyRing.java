@@ -1,7 +1,7 @@
 package dev.daypass.broker.signing;
 
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +9,14 @@ import java.util.Set;
 
 /// The keys of one moment.
 public record KeyRing(List<BrokerKey> keys) {
+  /// A key's place never hangs on chance: there are those who look at the first key alone.
+  private static final Comparator<BrokerKey> AS_PUBLISHED =
+      Comparator.comparing((BrokerKey key) -> key.state() != KeyState.ACTIVE)
+          .thenComparing(BrokerKey::state)
+          .thenComparing(BrokerKey::purpose)
+          .thenComparing(BrokerKey::createdAt, Comparator.reverseOrder())
+          .thenComparing(BrokerKey::id);
+
   public KeyRing {
     keys = List.copyOf(keys);
   }
@@ -31,16 +39,18 @@ public record KeyRing(List<BrokerKey> keys) {
 
   /// What everyone may know: the public halves of all keys that may sign or have signed.
   public JWKSet published() {
-    return published(EnumSet.allOf(KeyPurpose.class));
+    return new JWKSet(
+        published(EnumSet.allOf(KeyPurpose.class)).stream()
+            .flatMap(key -> key.publicKey().stream())
+            .toList());
   }
 
-  /// The same, of the keys for these purposes.
-  public JWKSet published(Set<KeyPurpose> purposes) {
-    List<JWK> published =
-        keys.stream()
-            .filter(key -> key.state() != KeyState.RETIRED && purposes.contains(key.purpose()))
-            .flatMap(key -> key.publicKey().stream())
-            .toList();
-    return new JWKSet(published);
+  /// The keys for these purposes that may sign or have signed: first those that issue, then those
+  /// that will, then those that did.
+  public List<BrokerKey> published(Set<KeyPurpose> purposes) {
+    return keys.stream()
+        .filter(key -> key.state() != KeyState.RETIRED && purposes.contains(key.purpose()))
+        .sorted(AS_PUBLISHED)
+        .toList();
   }
 }
