@@ -45,7 +45,7 @@ sealed interface Rotation {
   }
 
   /// What lets the next keys take over before their time. `EntityTemporarilyUnmodifiable` where one
-  /// was published too short a time ago: not everyone would know who signed.
+  /// was published too short a time ago, or not yet: not everyone would know who signed.
   ///
   /// @param force whether that the brokers know it is enough
   static List<Rotation> now(
@@ -53,19 +53,32 @@ sealed interface Rotation {
     Duration ahead = force ? KNOWN_EVERYWHERE : schedule.publishAhead();
     List<Rotation> steps = new ArrayList<>();
     for (KeyPurpose purpose : purposes) {
-      BrokerKey next = only(ring, purpose, KeyState.NEXT).orElseThrow();
-      Instant possible = next.createdAt().plus(ahead);
-      if (now.isBefore(possible)) {
-        throw ENTITY_TEMPORARILY_UNMODIFIABLE.error(
-            "The next key for %s was published too short a time ago; it can take over at %s."
-                .formatted(
-                    KeyUse.valueOf(purpose.name()),
-                    possible.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
-      }
-      steps.add(new TakeOver(ring.active(purpose), next));
-      steps.add(new Create(purpose, KeyState.NEXT));
+      BrokerKey next = known(ring, purpose, ahead, now);
+      steps.addAll(takeOver(ring.active(purpose), next));
     }
     return steps;
+  }
+
+  private static BrokerKey known(KeyRing ring, KeyPurpose purpose, Duration ahead, Instant now) {
+    KeyUse use = KeyUse.valueOf(purpose.name());
+    BrokerKey next =
+        only(ring, purpose, KeyState.NEXT)
+            .orElseThrow(
+                () ->
+                    ENTITY_TEMPORARILY_UNMODIFIABLE.error(
+                        "The next key for %s is not published yet.".formatted(use)));
+    Instant possible = next.createdAt().plus(ahead);
+    if (now.isBefore(possible)) {
+      throw ENTITY_TEMPORARILY_UNMODIFIABLE.error(
+          "The next key for %s was published too short a time ago; it can take over at %s."
+              .formatted(use, possible.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
+    }
+    return next;
+  }
+
+  /// There is a next key always, so that a key can be replaced at any time.
+  private static List<Rotation> takeOver(BrokerKey active, BrokerKey next) {
+    return List.of(new TakeOver(active, next), new Create(active.purpose(), KeyState.NEXT));
   }
 
   /// What retires a key at once. Another takes its place where it had one.
@@ -109,7 +122,7 @@ sealed interface Rotation {
       due.add(new Create(purpose, KeyState.NEXT));
     }
     if (active.isPresent() && next.isPresent()) {
-      takeOver(active.get(), next.get(), schedule, now).ifPresent(due::add);
+      due.addAll(dueTakeOver(active.get(), next.get(), schedule, now));
     }
     of(ring, purpose, KeyState.VERIFY_ONLY)
         .filter(key -> key.demotedAt().orElse(now).plus(schedule.honourFor()).isBefore(now))
@@ -117,13 +130,11 @@ sealed interface Rotation {
     return due;
   }
 
-  private static Optional<Rotation> takeOver(
+  private static List<Rotation> dueTakeOver(
       BrokerKey active, BrokerKey next, KeySchedule schedule, Instant now) {
     Instant rotateAt = active.activatedAt().orElse(active.createdAt()).plus(schedule.rotateAfter());
     Instant knownAt = next.createdAt().plus(schedule.publishAhead());
-    return now.isBefore(rotateAt) || now.isBefore(knownAt)
-        ? Optional.empty()
-        : Optional.of(new TakeOver(active, next));
+    return now.isBefore(rotateAt) || now.isBefore(knownAt) ? List.of() : takeOver(active, next);
   }
 
   private static Optional<BrokerKey> only(KeyRing ring, KeyPurpose purpose, KeyState state) {

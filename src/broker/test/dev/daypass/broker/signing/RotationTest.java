@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daypass.wire.ApiError;
+import dev.daypass.wire.ErrorCode;
 import dev.daypass.wire.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -84,7 +85,9 @@ class RotationTest {
     BrokerKey next = key("n", KeyState.NEXT, BEGIN);
 
     assertThat(due(BEGIN.plus(Duration.ofDays(30)), active, next))
-        .containsExactly(new Rotation.TakeOver(active, next));
+        .containsExactly(
+            new Rotation.TakeOver(active, next),
+            new Rotation.Create(KeyPurpose.SESSION_TOKEN, KeyState.NEXT));
   }
 
   @Test
@@ -154,6 +157,15 @@ class RotationTest {
         .isInstanceOf(ApiError.class);
     assertThatThrownBy(() -> now(BEGIN.plusMillis(1999), true, active, next))
         .isInstanceOf(ApiError.class);
+  }
+
+  @Test
+  void a_rotation_by_command_is_refused_where_no_next_key_is_published() {
+    assertThatThrownBy(() -> now(BEGIN.plusSeconds(1), true, key("a", KeyState.ACTIVE, BEGIN)))
+        .isInstanceOfSatisfying(
+            ApiError.class,
+            refusal ->
+                assertThat(refusal.code()).isEqualTo(ErrorCode.ENTITY_TEMPORARILY_UNMODIFIABLE));
   }
 
   @Test
