@@ -1,5 +1,6 @@
 package dev.daypass.broker.database;
 
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -29,9 +30,14 @@ public final class Database {
   }
 
   /// A failure within a transaction as it is told outside: what a simultaneous change stands
-  /// against is a [Conflict].
+  /// against is a [Conflict]. That the rollback failed after it changes nothing: PostgreSQL rolls
+  /// back what loses its connection.
   public static Throwable told(Throwable failure) {
-    return failure instanceof ConstraintViolationException ? new Conflict(failure) : failure;
+    return switch (failure) {
+      case CompositeException both -> told(both.getCauses().getFirst());
+      case ConstraintViolationException stands -> new Conflict(stands);
+      default -> failure;
+    };
   }
 
   /// Runs `work` as [#inTransaction], one after another with whatever else is written in the same
