@@ -4,6 +4,7 @@ import dev.daypass.broker.audit.SettledTrail;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 
 /// The lines of what is in the trail now.
@@ -11,6 +12,9 @@ import java.util.List;
 final class Lines {
   /// Few enough that nothing else on the thread waits long for their hashes.
   private static final int WINDOW = 500;
+
+  /// PostgreSQL reads some windows while another is hashed.
+  private static final int AT_ONCE = 4;
 
   private final SettledTrail trail;
 
@@ -25,11 +29,21 @@ final class Lines {
         .range(0, windows)
         .map(i -> after + (long) i * WINDOW)
         .onItem()
-        .transformToUniAndConcatenate(from -> trail.window(from, Math.min(from + WINDOW, through)))
-        .onItem()
-        .transformToIterable(entries -> entries)
-        .map(Line::of)
+        .transformToUni(from -> window(from, Math.min(from + WINDOW, through)))
+        .merge(AT_ONCE)
         .collect()
-        .asList();
+        .asList()
+        .map(Lines::inOrder);
+  }
+
+  private Uni<List<Line>> window(long after, long through) {
+    return trail.window(after, through).map(entries -> entries.stream().map(Line::of).toList());
+  }
+
+  private static List<Line> inOrder(List<List<Line>> windows) {
+    return windows.stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingLong(Line::sequence))
+        .toList();
   }
 }
