@@ -17,6 +17,18 @@ redis_cli() { "${redis%server}cli" -p $((port + 1)) "$@"; }
 fill_redis() { redis_cli config set maxmemory 1; }
 drain_redis() { redis_cli config set maxmemory 0; }
 
+# The connection that hears of changes asks whether PostgreSQL is there, as `ready` does; when it is new, nothing yet.
+cut() { "$pg/psql" -q daypass -c "select pg_terminate_backend(pid) from pg_stat_activity where query = '$1'"; }
+cut_listening() {
+  touch cutting
+  cut 'select 1'
+  while [ -e cutting ]; do
+    cut 'listen daypass'
+    sleep 0.2
+  done &
+}
+leave_listening() { rm cutting; }
+
 # --- the drill ---
 start_postgres && start_redis
 "$java" -jar "$broker" sealing-key new sealing-key.json >/dev/null 2>&1
@@ -28,6 +40,7 @@ begun=$(now)
 fault "PostgreSQL frozen" freeze_postgres thaw_postgres 503 503 503 503
 fault "PostgreSQL killed" kill_postgres restart_postgres 503 503 503 503
 fault "PostgreSQL read-only" close_postgres open_postgres 503 503 503 "200 503"
+fault "listening cut" cut_listening leave_listening 200 200 200 200
 fault "Redis frozen" freeze_redis thaw_redis 200 200 503 200
 fault "Redis killed" kill_redis start_redis 200 200 503 200
 fault "Redis full" fill_redis drain_redis 200 200 503 200
