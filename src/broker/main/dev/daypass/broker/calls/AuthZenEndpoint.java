@@ -8,6 +8,7 @@ import dev.daypass.broker.access.Road;
 import dev.daypass.broker.calls.AuthZen.Asked;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Bodies;
 import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
@@ -39,12 +40,14 @@ final class AuthZenEndpoint {
   private static final int UNAUTHORIZED = 401;
   private static final SignedService DAYPASS = SignedService.of(Service.DAYPASS);
 
+  private final Bodies bodies;
   private final Signatures signatures;
   private final Road road;
   private final Origins origins;
   private final String url;
 
-  AuthZenEndpoint(Signatures signatures, Road road, Origins origins, PublicUrl url) {
+  AuthZenEndpoint(Signatures signatures, Road road, Origins origins, PublicUrl url, Bodies bodies) {
+    this.bodies = bodies;
     this.signatures = signatures;
     this.road = road;
     this.origins = origins;
@@ -62,7 +65,7 @@ final class AuthZenEndpoint {
   private void route(Router router, String path, Function<byte[], Asked> reader) {
     router
         .post(path)
-        .handler(Body.atMost(LONGEST_BODY))
+        .handler(bodies.atMost(LONGEST_BODY))
         .handler(context -> evaluate(context, reader))
         .failureHandler(AuthZenEndpoint::refuseUnread);
   }
@@ -103,9 +106,8 @@ final class AuthZenEndpoint {
   private static void refuseUnread(RoutingContext context) {
     refuse(
         context,
-        (context.statusCode() == Body.TOO_LARGE
-                ? ErrorCode.REQUEST_ENTITY_TOO_LARGE
-                : ErrorCode.INVALID_INPUT)
+        Body.unread(context)
+            .orElse(ErrorCode.INVALID_INPUT)
             .error("The request could not be read."));
   }
 

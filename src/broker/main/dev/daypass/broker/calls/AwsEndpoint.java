@@ -1,6 +1,7 @@
 package dev.daypass.broker.calls;
 
 import dev.daypass.broker.access.Origin;
+import dev.daypass.broker.requests.Bodies;
 import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.HttpDate;
 import dev.daypass.broker.requests.Origins;
@@ -52,12 +53,15 @@ final class AwsEndpoint {
         }
       };
 
+  private final Bodies bodies;
   private final Catalogue catalogue;
   private final Calls calls;
   private final Origins origins;
   private final CallMetrics metrics;
 
-  AwsEndpoint(Catalogue catalogue, Calls calls, Origins origins, CallMetrics metrics) {
+  AwsEndpoint(
+      Catalogue catalogue, Calls calls, Origins origins, CallMetrics metrics, Bodies bodies) {
+    this.bodies = bodies;
     this.catalogue = catalogue;
     this.calls = calls;
     this.origins = origins;
@@ -87,7 +91,7 @@ final class AwsEndpoint {
 
   private void listen(Route route, Speech speech) {
     route
-        .handler(Body.atMost(LONGEST_BODY))
+        .handler(bodies.atMost(LONGEST_BODY))
         .handler(context -> handle(context, speech))
         .failureHandler(context -> refuseUnread(context, speech));
   }
@@ -149,10 +153,7 @@ final class AwsEndpoint {
 
   private void refuseUnread(RoutingContext context, Speech speech) {
     Origin origin = origins.of(context.request());
-    ErrorCode code =
-        context.statusCode() == Body.TOO_LARGE
-            ? ErrorCode.REQUEST_ENTITY_TOO_LARGE
-            : ErrorCode.MALFORMED_QUERY_STRING;
+    ErrorCode code = Body.unread(context).orElse(ErrorCode.MALFORMED_QUERY_STRING);
     ApiError refusal = code.error("The request could not be read.");
     send(context, Answer.failure(speech.unread(context), refusal, origin.callId()), origin);
   }

@@ -5,6 +5,7 @@ import dev.daypass.broker.database.OrderedIds;
 import dev.daypass.broker.proxies.ProxiedService;
 import dev.daypass.broker.proxies.ProxiedServices;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Bodies;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.envoy.CheckRequest;
 import dev.daypass.envoy.CheckResponse;
@@ -54,12 +55,15 @@ final class EnvoyEndpoint {
 
   private final ProxiedServices services;
   private final ProxyCalls calls;
+  private final Bodies bodies;
   private final Vertx vertx;
   private final Clock clock;
 
-  EnvoyEndpoint(ProxiedServices services, ProxyCalls calls, Vertx vertx, Clock clock) {
+  EnvoyEndpoint(
+      ProxiedServices services, ProxyCalls calls, Bodies bodies, Vertx vertx, Clock clock) {
     this.services = services;
     this.calls = calls;
+    this.bodies = bodies;
     this.vertx = vertx;
     this.clock = clock;
   }
@@ -74,7 +78,7 @@ final class EnvoyEndpoint {
   }
 
   /// What is compressed may be a million times as long.
-  private static void take(GrpcServer server, RoutingContext context) {
+  private void take(GrpcServer server, RoutingContext context) {
     if (!context.request().headers().contains("content-type", TYPE, true)) {
       context.fail(UNSUPPORTED);
       return;
@@ -89,7 +93,7 @@ final class EnvoyEndpoint {
           .end();
       return;
     }
-    server.handle(context.request());
+    server.handle(bodies.bounded(context));
   }
 
   private void check(GrpcServerRequest<CheckRequest, CheckResponse> call) {

@@ -6,6 +6,7 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.changes.Changes;
 import dev.daypass.broker.guards.ChangeFeed;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Bodies;
 import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
@@ -28,13 +29,21 @@ final class GuardEndpoint {
   private static final int OK = 200;
   private static final String JSON = "application/json";
 
+  private final Bodies bodies;
   private final GuardCalls calls;
   private final ChangeFeed feed;
   private final Changes changes;
   private final Vertx vertx;
   private final Origins origins;
 
-  GuardEndpoint(GuardCalls calls, ChangeFeed feed, Changes changes, Vertx vertx, Origins origins) {
+  GuardEndpoint(
+      GuardCalls calls,
+      ChangeFeed feed,
+      Changes changes,
+      Vertx vertx,
+      Origins origins,
+      Bodies bodies) {
+    this.bodies = bodies;
     this.calls = calls;
     this.feed = feed;
     this.changes = changes;
@@ -45,12 +54,12 @@ final class GuardEndpoint {
   void routes(@Observes Router router) {
     router
         .post("/guard/signing-key")
-        .handler(Body.atMost(LONGEST_BODY))
+        .handler(bodies.atMost(LONGEST_BODY))
         .handler(context -> handle(context, this::signingKey, told -> send(context, OK, told)))
         .failureHandler(GuardEndpoint::refuseUnread);
     router
         .get("/guard/changes")
-        .handler(Body.atMost(0))
+        .handler(bodies.atMost(0))
         .handler(context -> handle(context, this::listen, allowed -> open(context, allowed)))
         .failureHandler(GuardEndpoint::refuseUnread);
   }
@@ -80,10 +89,7 @@ final class GuardEndpoint {
   }
 
   private static void refuseUnread(RoutingContext context) {
-    ErrorCode code =
-        context.statusCode() == Body.TOO_LARGE
-            ? ErrorCode.REQUEST_ENTITY_TOO_LARGE
-            : ErrorCode.VALIDATION_ERROR;
+    ErrorCode code = Body.unread(context).orElse(ErrorCode.VALIDATION_ERROR);
     refuse(context, code.error("The request could not be read."));
   }
 

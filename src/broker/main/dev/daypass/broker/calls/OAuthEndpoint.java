@@ -3,6 +3,7 @@ package dev.daypass.broker.calls;
 import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.publicurl.PublicUrl;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Bodies;
 import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
@@ -34,11 +35,13 @@ final class OAuthEndpoint {
   private static final int UNAVAILABLE = 503;
   private static final int FAULT = 500;
 
+  private final Bodies bodies;
   private final TokenExchange exchange;
   private final Origins origins;
   private final String url;
 
-  OAuthEndpoint(TokenExchange exchange, Origins origins, PublicUrl url) {
+  OAuthEndpoint(TokenExchange exchange, Origins origins, PublicUrl url, Bodies bodies) {
+    this.bodies = bodies;
     this.exchange = exchange;
     this.origins = origins;
     this.url = url.origin();
@@ -47,10 +50,15 @@ final class OAuthEndpoint {
   void routes(@Observes Router router) {
     router
         .post("/oauth/token")
-        .handler(Body.atMost(LONGEST_BODY))
+        .handler(bodies.atMost(LONGEST_BODY))
         .handler(this::token)
         .failureHandler(
-            context -> refuse(context, BAD_REQUEST, "invalid_request", "it could not be read"));
+            context ->
+                refuseCall(
+                    context,
+                    Body.unread(context)
+                        .orElse(ErrorCode.VALIDATION_ERROR)
+                        .error("it could not be read")));
     router
         .get("/.well-known/oauth-authorization-server")
         .handler(context -> send(context, OK, metadata()));

@@ -5,6 +5,7 @@ import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.proxies.ProxiedService;
 import dev.daypass.broker.proxies.ProxiedServices;
 import dev.daypass.broker.refusals.Refusals;
+import dev.daypass.broker.requests.Bodies;
 import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.wire.ApiError;
@@ -31,11 +32,13 @@ final class ProxyEndpoint {
   private static final String FORWARD = "/forward-auth/";
   private static final String EXT = "/ext-authz/";
 
+  private final Bodies bodies;
   private final ProxiedServices services;
   private final ProxyCalls calls;
   private final Origins origins;
 
-  ProxyEndpoint(ProxiedServices services, ProxyCalls calls, Origins origins) {
+  ProxyEndpoint(ProxiedServices services, ProxyCalls calls, Origins origins, Bodies bodies) {
+    this.bodies = bodies;
     this.services = services;
     this.calls = calls;
     this.origins = origins;
@@ -45,12 +48,12 @@ final class ProxyEndpoint {
     router.route().order(FIRST).handler(ProxyEndpoint::refuseAmbiguous);
     router
         .route(FORWARD + ":service")
-        .handler(Body.atMost(0))
+        .handler(bodies.atMost(0))
         .handler(context -> authorize(context, ProxiedRequest::forwarded))
         .failureHandler(ProxyEndpoint::refuseUnread);
     router
         .route(EXT + ":service/*")
-        .handler(Body.atMost(LONGEST_BODY))
+        .handler(bodies.atMost(LONGEST_BODY))
         .handler(
             context ->
                 authorize(context, asked -> ProxiedRequest.below(EXT + name(context), asked)))
@@ -105,7 +108,8 @@ final class ProxyEndpoint {
   }
 
   private static void refuseUnread(RoutingContext context) {
-    refuse(context, ErrorCode.REQUEST_ENTITY_TOO_LARGE.error("The request could not be read."));
+    ErrorCode code = Body.unread(context).orElse(ErrorCode.REQUEST_ENTITY_TOO_LARGE);
+    refuse(context, code.error("The request could not be read."));
   }
 
   /// nginx knows 401 and 403, and takes anything else for a fault of its own: nothing passes.

@@ -2,11 +2,13 @@ package dev.daypass.broker.pages;
 
 import dev.daypass.broker.access.AccessDenied;
 import dev.daypass.broker.access.Caller;
+import dev.daypass.broker.access.Origin;
 import dev.daypass.broker.notices.Notices;
 import dev.daypass.broker.pages.Templates.Link;
 import dev.daypass.broker.pages.Templates.NoticesShown;
 import dev.daypass.broker.pages.Templates.Problem;
 import dev.daypass.broker.publicurl.PublicUrl;
+import dev.daypass.broker.requests.Bodies;
 import dev.daypass.broker.requests.Body;
 import dev.daypass.broker.requests.Origins;
 import dev.daypass.broker.signin.Attendance;
@@ -62,6 +64,7 @@ final class Pages {
   /// For a page whose script asks us for parts of it.
   private static final String LIVE = "; connect-src 'self'";
 
+  private final Bodies bodies;
   private final SignedInCaller callers;
   private final Attendance attendance;
   private final KnownBrowsers browsers;
@@ -75,7 +78,9 @@ final class Pages {
       KnownBrowsers browsers,
       Origins origins,
       PublicUrl url,
-      Notices notices) {
+      Notices notices,
+      Bodies bodies) {
+    this.bodies = bodies;
     this.notices = notices;
     this.callers = callers;
     this.attendance = attendance;
@@ -179,7 +184,7 @@ final class Pages {
 
   private void post(Route route, Function<Visit, Uni<Outcome>> form, int longest) {
     route
-        .handler(Body.atMost(longest))
+        .handler(bodies.atMost(longest))
         .handler(
             context -> {
               if (isHere(context.request()) && isOfOurs(context.request())) {
@@ -188,9 +193,15 @@ final class Pages {
                 send(context, refused());
               }
             })
-        .failureHandler(
-            context ->
-                send(context, context.statusCode() == Body.TOO_LARGE ? tooLong() : refused()));
+        .failureHandler(context -> send(context, unread(context)));
+  }
+
+  private Outcome unread(RoutingContext context) {
+    return switch (context.statusCode()) {
+      case Body.TOO_LARGE -> tooLong();
+      case Body.NO_ROOM -> unavailable(origins.of(context.request()));
+      default -> refused();
+    };
   }
 
   private static Outcome tooLong() {
@@ -413,12 +424,16 @@ final class Pages {
         "page %s failed, request %s",
         visit.context().request().path(),
         visit.origin().callId());
+    return unavailable(visit.origin());
+  }
+
+  private static Outcome unavailable(Origin origin) {
     return shown(
         503,
         Templates.message(
             "Something is wrong here",
             "Try again in a moment. If it stays so, tell your administrator this: "
-                + visit.origin().callId(),
+                + origin.callId(),
             Optional.of(new Link(Visit.HOME, "Try again"))));
   }
 

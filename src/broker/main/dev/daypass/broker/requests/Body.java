@@ -1,10 +1,11 @@
 package dev.daypass.broker.requests;
 
+import dev.daypass.wire.ErrorCode;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /// Reads a request's body as bytes, and no further than a limit. Vert.x's own handler decodes forms
 /// besides, by a parser that nobody here asks: signatures are over bytes, and forms are read by our
@@ -13,28 +14,42 @@ public final class Body implements Handler<RoutingContext> {
   /// What a route fails with where the body is longer (RFC 9110 §15.5.14).
   public static final int TOO_LARGE = 413;
 
-  private static final int UNREADABLE = 400;
+  /// What it fails with where there is no room for it among the others.
+  public static final int NO_ROOM = 503;
+
+  /// What it fails with where it takes longer than [Bodies#patience()] (RFC 9110 §15.5.9).
+  static final int TOO_SLOW = 408;
+
+  static final int UNREADABLE = 400;
   private static final int EXPECTATION_FAILED = 417;
   private static final String KEY = Body.class.getName();
   private static final byte[] NOTHING = {};
 
+  private final Bodies bodies;
   private final int most;
 
-  private Body(int most) {
+  Body(Bodies bodies, int most) {
+    this.bodies = bodies;
     this.most = most;
-  }
-
-  /// Fails a route with [#TOO_LARGE] where there is more.
-  ///
-  /// @param bytes the most there may be
-  public static Body atMost(int bytes) {
-    return new Body(bytes);
   }
 
   /// What was read.
   public static byte[] of(RoutingContext context) {
     byte[] body = context.get(KEY);
     return body == null ? NOTHING : body;
+  }
+
+  static void read(RoutingContext context, byte[] body) {
+    context.put(KEY, body);
+  }
+
+  /// Why a body was not read, where that is not the fault of how it was written.
+  public static Optional<ErrorCode> unread(RoutingContext context) {
+    return switch (context.statusCode()) {
+      case TOO_LARGE -> Optional.of(ErrorCode.REQUEST_ENTITY_TOO_LARGE);
+      case NO_ROOM -> Optional.of(ErrorCode.SERVICE_UNAVAILABLE);
+      default -> Optional.empty();
+    };
   }
 
   @Override
@@ -45,7 +60,8 @@ public final class Body implements Handler<RoutingContext> {
     } else if (announced(request) > most) {
       context.fail(TOO_LARGE);
     } else if (expectationMet(context)) {
-      read(context, request);
+      new Reading(context, bodies.begin(context), announced(request), most, bodies.patience())
+          .begin();
     } else {
       context.fail(EXPECTATION_FAILED);
     }
@@ -68,26 +84,5 @@ public final class Body implements Handler<RoutingContext> {
       context.response().writeContinue();
     }
     return expected == null || waits;
-  }
-
-  private void read(RoutingContext context, HttpServerRequest request) {
-    Buffer body = Buffer.buffer();
-    request
-        .handler(
-            chunk -> {
-              if (body.length() + chunk.length() > most) {
-                request.handler(null).endHandler(null);
-                context.fail(TOO_LARGE);
-              } else {
-                body.appendBuffer(chunk);
-              }
-            })
-        .exceptionHandler(_ -> context.fail(UNREADABLE))
-        .endHandler(
-            _ -> {
-              context.put(KEY, body.getBytes());
-              context.next();
-            })
-        .resume();
   }
 }

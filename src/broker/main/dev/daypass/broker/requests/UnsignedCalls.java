@@ -23,9 +23,11 @@ public final class UnsignedCalls {
   private static final int OK = 200;
   private static final int LONGEST_BODY = 16_384;
 
+  private final Bodies bodies;
   private final Origins origins;
 
-  UnsignedCalls(Origins origins) {
+  UnsignedCalls(Origins origins, Bodies bodies) {
+    this.bodies = bodies;
     this.origins = origins;
   }
 
@@ -60,14 +62,17 @@ public final class UnsignedCalls {
       Function<Call, ? extends Uni<? extends Record>> answer,
       BiFunction<Throwable, Origin, Refusal> told) {
     route
-        .handler(Body.atMost(LONGEST_BODY))
+        .handler(bodies.atMost(LONGEST_BODY))
         .handler(context -> handle(new Call(context, origins.of(context.request())), answer, told))
         .failureHandler(
-            context -> refuse(context, told.apply(unreadable(), origins.of(context.request()))));
+            context ->
+                refuse(context, told.apply(unreadable(context), origins.of(context.request()))));
   }
 
-  private static ApiError unreadable() {
-    return ErrorCode.SERIALIZATION.error("The request could not be read.");
+  private static ApiError unreadable(RoutingContext context) {
+    return Body.unread(context)
+        .orElse(ErrorCode.SERIALIZATION)
+        .error("The request could not be read.");
   }
 
   private static void handle(
