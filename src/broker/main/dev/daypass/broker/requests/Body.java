@@ -48,6 +48,7 @@ public final class Body implements Handler<RoutingContext> {
     return switch (context.statusCode()) {
       case TOO_LARGE -> Optional.of(ErrorCode.REQUEST_ENTITY_TOO_LARGE);
       case NO_ROOM -> Optional.of(ErrorCode.SERVICE_UNAVAILABLE);
+      case TOO_SLOW -> Optional.of(ErrorCode.REQUEST_TIMEOUT);
       default -> Optional.empty();
     };
   }
