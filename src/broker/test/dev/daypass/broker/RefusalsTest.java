@@ -1,5 +1,6 @@
 package dev.daypass.broker;
 
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daypass.broker.People.Person;
@@ -17,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,7 +219,17 @@ class RefusalsTest {
   void http_2_is_as_good_as_http_1() {
     try (HttpClient http2 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
       assertThat(Wire.send(http2, wire.signed(Key.ADMIN, "sts", WHO)).status()).isEqualTo(200);
+      for (HttpClient http : List.of(http2, HttpClient.newHttpClient())) {
+        assertThat(Wire.send(http, api("/.well-known/jwks.json")).status()).isEqualTo(200);
+        assertThat(Wire.send(http, api("/api/sign-in").POST(ofString("{}"))).status())
+            .isEqualTo(400);
+      }
     }
+  }
+
+  private HttpRequest.Builder api(String path) {
+    return HttpRequest.newBuilder(wire.server().resolve(path))
+        .header("Content-Type", "application/json");
   }
 
   /// Policies, tokens and lists make large forms; what is refused is what is asked.

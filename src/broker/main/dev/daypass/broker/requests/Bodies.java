@@ -43,7 +43,16 @@ public final class Bodies {
   /// A request whose body is read elsewhere, and is reset where there is no room for it, or it
   /// takes too long.
   public HttpServerRequest bounded(RoutingContext context) {
-    return new BoundedRequest(context, begin(context), patience);
+    Holding holding = begin(context);
+    resetWhereSlow(context, holding);
+    return new BoundedRequest(context.request(), holding);
+  }
+
+  /// Resets a request that is under way for too long.
+  void resetWhereSlow(RoutingContext context, Holding holding) {
+    long timer =
+        context.vertx().setTimer(patience.toMillis(), _ -> holding.reset(context.request()));
+    context.addEndHandler(_ -> context.vertx().cancelTimer(timer));
   }
 
   /// What one request holds, until its answer has ended or its connection is closed.
@@ -82,6 +91,14 @@ public final class Bodies {
       }
       bytes += more;
       return true;
+    }
+
+    /// RFC 9113 §6.4; where it is not by HTTP/2, its connection is closed.
+    void reset(HttpServerRequest request) {
+      if (!request.isEnded()) {
+        request.response().reset();
+        end();
+      }
     }
 
     private void end() {

@@ -68,7 +68,8 @@ public final class Body implements Handler<RoutingContext> {
     }
   }
 
-  private static long announced(HttpServerRequest request) {
+  /// How long it says that it is; 0 where it does not say.
+  static long announced(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     try {
       return length == null ? 0 : Long.parseLong(length);

@@ -5,20 +5,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
-import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A request whose body somebody else reads, within the bounds of [Bodies]. Beyond them it is reset
-/// (RFC 9113 §6.4), as there is nothing that it could be answered with before it was read.
+/// A request whose body somebody else reads, and which is reset where there is no room for it:
+/// there is nothing that it could be answered with before it was read.
 final class BoundedRequest extends HttpServerRequestWrapper {
   private final Bodies.Holding holding;
 
-  BoundedRequest(RoutingContext context, Bodies.Holding holding, Duration patience) {
-    super((HttpServerRequestInternal) context.request());
+  BoundedRequest(HttpServerRequest request, Bodies.Holding holding) {
+    super((HttpServerRequestInternal) request);
     this.holding = holding;
-    long timer = context.vertx().setTimer(patience.toMillis(), _ -> giveUp());
-    context.addEndHandler(_ -> context.vertx().cancelTimer(timer));
   }
 
   @Override
@@ -31,13 +27,7 @@ final class BoundedRequest extends HttpServerRequestWrapper {
     if (holding.take(chunk.length())) {
       reader.handle(chunk);
     } else {
-      giveUp();
-    }
-  }
-
-  private void giveUp() {
-    if (!isEnded()) {
-      response().reset();
+      holding.reset(this);
     }
   }
 }

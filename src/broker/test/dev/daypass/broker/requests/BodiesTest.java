@@ -36,7 +36,9 @@ class BodiesTest {
     Router router = Router.router(vertx);
     router.route().handler(BodiesTest::paused);
     router.route("/elsewhere").handler(this::readElsewhere);
+    router.route("/rest").handler(new RestBodies(bodies)::takeRoom).handler(BodiesTest::readByRest);
     router.route().handler(bodies.atMost(1 << 20));
+    router.route("/never").handler(_ -> {});
     router
         .route()
         .handler(context -> context.response().end("read " + Body.of(context).length))
@@ -64,6 +66,14 @@ class BodiesTest {
         .bounded(context)
         .handler(_ -> {})
         .endHandler(_ -> context.response().end("read elsewhere"))
+        .resume();
+  }
+
+  private static void readByRest(RoutingContext context) {
+    context
+        .request()
+        .handler(_ -> {})
+        .endHandler(_ -> context.response().end("read by JAX-RS"))
         .resume();
   }
 
@@ -144,6 +154,17 @@ class BodiesTest {
   }
 
   @Test
+  void so_is_that_of_whoever_hangs_up_before_the_answer() throws IOException {
+    for (String path : List.of("/never", "/rest")) {
+      Socket asking = send(path, LONG + (path.equals("/rest") ? 1 : 0), LONG);
+      await().until(() -> bodies.held() >= LONG);
+      asking.close();
+
+      await().until(() -> bodies.held() == 0);
+    }
+  }
+
+  @Test
   void a_body_that_takes_too_long_is_given_up_and_its_room_is_there_again() throws IOException {
     Socket slow = send(LONG + 1, LONG);
 
@@ -177,6 +198,19 @@ class BodiesTest {
 
     assertThat(reset(send("/elsewhere", LONG, LONG))).isTrue();
     assertThat(reset(slow)).isTrue();
+  }
+
+  @Test
+  void a_body_that_jax_rs_reads_takes_room_for_all_that_it_announces() throws IOException {
+    assertThat(answer(send("/rest", LONG, LONG))).endsWith("read by JAX-RS");
+    Socket slow = send("/rest", 2 * LONG, 1);
+    await().until(() -> bodies.held() == 2 * LONG);
+
+    assertThat(answer(send("/rest", LONG, 1))).startsWith("HTTP/1.1 503");
+    assertThat(answer(send("/rest", 10_000, 10_000))).endsWith("read by JAX-RS");
+    assertThat(answer(send("/rest", 2 << 20, 1))).startsWith("HTTP/1.1 413");
+    assertThat(reset(slow)).isTrue();
+    await().until(() -> bodies.held() == 0);
   }
 
   private static boolean reset(Socket socket) {
