@@ -12,7 +12,8 @@ hold() {
   python3 - "$((port + 2))" "$1" $connections $sent <<'PYTHON'
 import socket, sys, time
 port, path, connections, sent = int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {sent + 1}\r\n\r\n"
+kind = "application/x-www-form-urlencoded" if path == "/" else "application/json"
+head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: {kind}\r\nContent-Length: {sent + 1}\r\n\r\n"
 held, answers = [], {}
 for _ in range(connections):
     connection = socket.create_connection(("127.0.0.1", port), 10)
@@ -26,9 +27,11 @@ time.sleep(40)
 for connection in held:
     connection.settimeout(0.1)
     try:
-        answer = connection.recv(4096).split(b"\r\n")[0].decode().split(" ")[1]
-    except (OSError, IndexError):
+        answer = (connection.recv(4096).split(b"\r\n")[0].decode() or "- closed").split(" ")[1]
+    except TimeoutError:
         answer = "none"
+    except OSError:
+        answer = "closed"
     answers[answer] = answers.get(answer, 0) + 1
 for answer, times in sorted(answers.items()):
     print(answer, times)
@@ -37,7 +40,8 @@ PYTHON
 memory() { awk '/^VmRSS/ {print $2}' /proc/$broker_pid/status; }
 answers() { awk -v status="$1" '$1 == status {n = $2} END {print n + 0}' answers; }
 some_refused() { [ "$(answers 503)" -gt 0 ]; }
-rest_given_up() { cat answers && [ $(($(answers 503) + $(answers 408))) -eq $connections ]; }
+given_up() { echo $(($(answers 408) + $(answers 400) + $(answers closed))); }
+rest_given_up() { cat answers && [ $(($(answers 503) + $(given_up))) -eq $connections ]; }
 quick() { ! grep -v '^200 [0-2]' asked; }
 ask() { curl -s -o /dev/null --max-time 5 -w '%{http_code} %{time_total}\n' "$@" >>asked || true; }
 
@@ -58,7 +62,7 @@ for path in / /api/sign-in; do
   done
   during=$(memory)
   wait $holding
-  say "$path: $(answers 503) were refused, $(answers 408) given up; the broker's memory was $((before / 1024)) MiB, and $((during / 1024)) MiB meanwhile"
+  say "$path: $(answers 503) were refused, $(given_up) given up; the broker's memory was $((before / 1024)) MiB, and $((during / 1024)) MiB meanwhile"
   claim "$connections send a megabyte to $path but for a byte: those for whom there is no room are refused" some_refused
   claim "  meanwhile the broker lives, and short calls are answered, within 3 seconds" quick
   claim "  whoever is left is given up after 30 seconds" rest_given_up
