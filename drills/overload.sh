@@ -10,15 +10,15 @@ ulimit -n 8192
 
 # --- a call that was signed once, sent over and over: within five minutes it is good each time ---
 sign() {
-  curl -sv -o /dev/null --aws-sigv4 aws:amz:us-east-1:sts --user "$DAYPASS_BOOTSTRAP_ACCESS_KEY_ID:$DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY" \
-    -d Version=2011-06-15 -d Action=AssumeRole -d "RoleArn=$role" -d RoleSessionName=flood "$here/" 2>&1 | sed -n 's/^> \(.*\)\r$/\1/p' >signed
+  local body="Version=2011-06-15&Action=AssumeRole&RoleArn=$role&RoleSessionName=flood" signed
+  signed=$(signature "$body")
   cat >call.lua <<LUA
 wrk.method = "POST"
-wrk.body = "Version=2011-06-15&Action=AssumeRole&RoleArn=$role&RoleSessionName=flood"
+wrk.body = "$body"
 wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
 wrk.headers["Host"] = "${here#http://}"
-wrk.headers["Authorization"] = "$(sed -n 's/^Authorization: //p' signed)"
-wrk.headers["X-Amz-Date"] = "$(sed -n 's/^X-Amz-Date: //p' signed)"
+wrk.headers["Authorization"] = "$(header Authorization "$signed")"
+wrk.headers["X-Amz-Date"] = "$(header X-Amz-Date "$signed")"
 local threads = {}
 function setup(thread) table.insert(threads, thread) end
 function init() answered, refused, other = 0, 0, 0 end

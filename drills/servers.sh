@@ -81,6 +81,11 @@ call() { # SERVICE VERSION PARAMETER...
   curl -sS --fail-with-body --aws-sigv4 "aws:amz:us-east-1:$service" "${token[@]}" "${data[@]}" "$here/" \
     --user "${key-$DAYPASS_BOOTSTRAP_ACCESS_KEY_ID}:${secret-$DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY}"
 }
+signature() { # BODY: the headers of a form to STS, signed by the administrator, as it was sent once
+  curl -sv -o /dev/null --aws-sigv4 aws:amz:us-east-1:sts --user "$DAYPASS_BOOTSTRAP_ACCESS_KEY_ID:$DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY" \
+    -d "$1" "$here/" 2>&1 | sed -n 's/^> \(.*\)\r$/\1/p'
+}
+header() { sed -n "s/^$1: //p" <<<"$2"; } # NAME SIGNATURE
 iam() { call iam 2010-05-08 "$@"; }
 sts() { call sts 2011-06-15 "$@"; }
 daypass_call() { call daypass 2026-11-01 "$@"; }

@@ -8,19 +8,14 @@ minutes=${SOAK_MINUTES:-60} rate=${SOAK_RATE:-200}
 connections=16 warm_up=5
 
 # --- calls: AssumeRole and GetCallerIdentity in turn, at a steady rate; signed anew before the signature is five minutes old ---
-signature() { # PARAMETER...
-  curl -sv -o /dev/null --aws-sigv4 aws:amz:us-east-1:sts --user "$DAYPASS_BOOTSTRAP_ACCESS_KEY_ID:$DAYPASS_BOOTSTRAP_SECRET_ACCESS_KEY" \
-    -d "Version=2011-06-15&$1" "$here/" 2>&1 | sed -n 's/^> \(.*\)\r$/\1/p'
-}
-header() { sed -n "s/^$1: //p" <<<"$2"; }
 sign() {
   local call signed
   echo 'local calls = {}'
-  for call in "Action=AssumeRole&RoleArn=$role&RoleSessionName=soak" Action=GetCallerIdentity; do
+  for call in "Version=2011-06-15&Action=AssumeRole&RoleArn=$role&RoleSessionName=soak" "Version=2011-06-15&Action=GetCallerIdentity"; do
     signed=$(signature "$call")
     cat <<LUA
 table.insert(calls, wrk.format("POST", "/", {["Content-Type"] = "application/x-www-form-urlencoded", ["Host"] = "${here#http://}",
-  ["Authorization"] = "$(header Authorization "$signed")", ["X-Amz-Date"] = "$(header X-Amz-Date "$signed")"}, "Version=2011-06-15&$call"))
+  ["Authorization"] = "$(header Authorization "$signed")", ["X-Amz-Date"] = "$(header X-Amz-Date "$signed")"}, "$call"))
 LUA
   done
   cat <<LUA

@@ -213,6 +213,15 @@ class BodiesTest {
     await().until(() -> bodies.held() == 0);
   }
 
+  @Test
+  void a_length_below_nothing_frees_no_room() throws IOException {
+    for (String path : List.of("/", "/rest", "/elsewhere")) {
+      assertThat(answer(send(path, -LONG, 0))).startsWith("HTTP/1.1 4");
+    }
+
+    assertThat(bodies.held()).isZero();
+  }
+
   private static boolean reset(Socket socket) {
     try {
       return socket.getInputStream().read() == -1;
